@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+/** Two runs of one runner: pure code, and code that needs a database or a server. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}", "tests/architecture/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "local",
+          include: ["tests/local/**/*.test.ts", "tests/attacks/**/*.test.ts", "supabase/tests/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+});
