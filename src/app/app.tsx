@@ -1,0 +1,54 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useLocation } from "wouter";
+import { makeQueryClient } from "../data/use-answer.ts";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { resolverFor, theme } from "../ui/theme.ts";
+import { schemeOf, useTheme } from "../ui/theme-choice.ts";
+import { Waiting } from "../ui/waiting.tsx";
+import { JOIN_PATH } from "./url-state.ts";
+import { useSession } from "./use-session.ts";
+
+const Shell = lazy(async () => ({ default: (await import("./shell.tsx")).Shell }));
+const SignInPage = lazy(async () => ({
+  default: (await import("../features/session/sign-in-page.tsx")).SignInPage,
+}));
+const JoinPage = lazy(async () => ({
+  default: (await import("../features/session/join-page.tsx")).JoinPage,
+}));
+
+const RESOLVERS = {
+  light: resolverFor("light"),
+  dark: resolverFor("dark"),
+  night: resolverFor("night"),
+} as const;
+
+/** Providers, then the door: join, sign in, or the shell. The address is kept through a sign-in. */
+export function App() {
+  const [name] = useTheme();
+  const [queries] = useState(makeQueryClient);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={RESOLVERS[name]}
+      forceColorScheme={schemeOf(name)}
+      deduplicateCssVariables={false}
+    >
+      <QueryClientProvider client={queries}>
+        <ErrorBoundary>
+          <Suspense fallback={<Waiting />}>
+            <Door forget={() => queries.clear()} />
+          </Suspense>
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Door({ forget }: { readonly forget: () => void }) {
+  const session = useSession(forget);
+  const [path] = useLocation();
+  if (path === JOIN_PATH) return <JoinPage />;
+  return session === "in" ? <Shell /> : <SignInPage ended={session === "ended"} />;
+}

@@ -1,0 +1,110 @@
+import type { Outcome } from "../domain/outcome.ts";
+import type { AgeBand, Gender, PlaceKind, VisitOutcome } from "../domain/place-kind.ts";
+import type { Slot } from "../domain/slot.ts";
+import { type CallError, read, write } from "./call.ts";
+import { type Decoded, flag, integer, list, maybe, nothing, otherwise, record, text } from "./decode.ts";
+
+/** One row of an import, snapped on the device; the names are the server's. */
+export interface BatchRow {
+  /** Made on the device from the row, so that sending it twice changes nothing. */
+  readonly id: string;
+  readonly cell: number;
+  readonly service_date: string;
+  readonly slot: Slot;
+  /** Youths met, 0–500. */
+  readonly count: number;
+  readonly place_kind: PlaceKind;
+  readonly minutes: number | null;
+  readonly outcome: VisitOutcome | null;
+  readonly gender: Gender | null;
+  readonly age_band: AgeBand | null;
+  readonly first_time: boolean | null;
+  /** How many of `count` were already met in the last 4 weeks. */
+  readonly seen_recently: number;
+  /** Ordinal of the recorder column's value. */
+  readonly recorder: number | null;
+}
+
+/** Most rows of one call. */
+export const ROWS_PER_CALL = 5000;
+
+const accepted = record({
+  accepted: integer,
+  repeated: integer,
+  rejected: list(record({ index: integer, code: text })),
+  done: flag,
+});
+export type BatchAnswer = Decoded<typeof accepted>;
+
+/** Sends a part of a batch; `finish` closes it. */
+export function sendBatch(
+  part: {
+    readonly batch: string;
+    readonly team: string;
+    readonly fileDigest: string;
+    readonly hasRecorderColumn: boolean;
+    readonly rows: readonly BatchRow[];
+    readonly finish: boolean;
+  },
+  signal?: AbortSignal,
+): Promise<Outcome<BatchAnswer, CallError>> {
+  const args = {
+    batch: part.batch,
+    team: part.team,
+    file_digest: part.fileDigest,
+    has_recorder_column: part.hasRecorderColumn,
+    rows: part.rows,
+    finish: part.finish,
+  };
+  return write("import_batch", args, accepted, signal);
+}
+
+const undone = record({ visits: integer, encounters: integer, contacts: integer });
+
+/** Takes a batch back (its importer); says what was taken. */
+export function undoBatch(batch: string): Promise<Outcome<Decoded<typeof undone>, CallError>> {
+  return write("undo_batch", { batch }, undone);
+}
+
+const batch = record({
+  id: text,
+  started_at: text,
+  finished_at: maybe(text),
+  undone_at: maybe(text),
+  accepted: integer,
+  repeated: integer,
+  has_recorder_column: flag,
+  recorder_approved: maybe(flag),
+  file_digest: maybe(text),
+});
+export type Batch = Decoded<typeof batch>;
+
+const batches = record({ batches: list(batch) });
+
+/** Own batches (lead), or those with a recorder column (dpo). */
+export async function fetchBatches(signal?: AbortSignal): Promise<Outcome<readonly Batch[], CallError>> {
+  const outcome = await read("batches", {}, batches, signal);
+  return outcome.ok ? { ok: true, value: outcome.value.batches } : outcome;
+}
+
+/** The dpo's word on a batch's recorder column. */
+export function approveRecorderColumn(id: string, approve: boolean): Promise<Outcome<undefined, CallError>> {
+  return write("approve_recorder_column", { batch: id, approve }, nothing);
+}
+
+const fate = record({
+  publishable: integer,
+  next_window: integer,
+  coverage_only: integer,
+  future: otherwise(integer, 0),
+});
+/** What would become of the rows of a file (privacy.md, Rule 0). */
+export type ImportFate = Decoded<typeof fate>;
+
+/** Row counts per day → what would become of them. Nothing is kept. */
+export function askImportFate(
+  counts: readonly { readonly service_date: string; readonly rows: number }[],
+  signal?: AbortSignal,
+): Promise<Outcome<ImportFate, CallError>> {
+  return write("import_fate", { counts }, fate, signal);
+}

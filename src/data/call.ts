@@ -1,0 +1,122 @@
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { openClient } from "./client.ts";
+import { DecodeError, type Decoder } from "./decode.ts";
+import { reportEndedSession } from "./session-events.ts";
+
+/** Every way a call can fail, as codes; the interface owns the words (ui/failure.tsx). */
+export const CALL_ERRORS = [
+  "not_signed_in",
+  "not_allowed",
+  "unreachable",
+  "timed_out",
+  "unreadable",
+  "server_fault",
+  "bad_argument",
+  "not_found",
+  "already_done",
+  "conflict",
+  "outside_grid",
+  "date_in_future",
+  "too_many",
+  "secret_missing",
+  "nothing_due",
+  "window_overlaps",
+] as const;
+export type CallError = (typeof CALL_ERRORS)[number];
+
+/** House error codes of the database. */
+const HOUSE: Readonly<Record<string, CallError>> = {
+  RP001: "bad_argument",
+  RP002: "not_found",
+  RP003: "already_done",
+  RP004: "conflict",
+  RP005: "outside_grid",
+  RP006: "date_in_future",
+  RP007: "too_many",
+  RP010: "secret_missing",
+  RP011: "nothing_due",
+  RP012: "window_overlaps",
+};
+
+const READ_LIMIT_MS = 30_000;
+const WRITE_LIMIT_MS = 300_000;
+
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** Asks a `stable` function by GET and parses its answer. */
+export function read<Value>(
+  name: string,
+  args: Arguments,
+  decode: Decoder<Value>,
+  signal?: AbortSignal,
+): Promise<Outcome<Value, CallError>> {
+  return call(name, args, decode, true, limited(READ_LIMIT_MS, signal));
+}
+
+/** Calls a function by POST and parses its answer. It is never repeated on its own. */
+export function write<Value>(
+  name: string,
+  args: Arguments,
+  decode: Decoder<Value>,
+  signal?: AbortSignal,
+): Promise<Outcome<Value, CallError>> {
+  return call(name, args, decode, false, limited(WRITE_LIMIT_MS, signal));
+}
+
+async function call<Value>(
+  name: string,
+  args: Arguments,
+  decode: Decoder<Value>,
+  get: boolean,
+  signal: AbortSignal,
+): Promise<Outcome<Value, CallError>> {
+  try {
+    const client = await openClient();
+    const answer = await client.rpc(name, { ...args }, { get }).abortSignal(signal);
+    if (answer.error) return refused(errorOf(answer.status, answer.error.code), signal);
+    return succeed(decode(answer.data));
+  } catch (error) {
+    if (error instanceof DecodeError) return fail("unreadable");
+    return refused("unreachable", signal);
+  }
+}
+
+function refused(error: CallError, signal: AbortSignal) {
+  if (error === "unreachable" && isTimeout(signal)) return fail<CallError>("timed_out");
+  if (error === "not_signed_in") reportEndedSession();
+  return fail(error);
+}
+
+function isTimeout(signal: AbortSignal): boolean {
+  return signal.aborted && signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
+}
+
+/** What a bare HTTP status says. */
+const STATUS: Readonly<Record<number, CallError>> = {
+  0: "unreachable",
+  400: "bad_argument",
+  401: "not_signed_in",
+  403: "not_allowed",
+  404: "not_found",
+  408: "timed_out",
+  413: "bad_argument",
+  422: "bad_argument",
+  429: "too_many",
+  502: "unreachable",
+  503: "unreachable",
+  504: "timed_out",
+};
+
+/** `query_canceled`: the server's own time limit. */
+const CANCELED = "57014";
+
+/** The code of a refused call, from its HTTP status and the database's SQLSTATE or PostgREST's code. */
+export function errorOf(status: number, code = ""): CallError {
+  if (code === CANCELED) return "timed_out";
+  return HOUSE[code] ?? STATUS[status] ?? "server_fault";
+}
+
+function limited(milliseconds: number, signal: AbortSignal | undefined): AbortSignal {
+  const limit = AbortSignal.timeout(milliseconds);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+}

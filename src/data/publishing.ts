@@ -1,0 +1,37 @@
+import type { Outcome } from "../domain/outcome.ts";
+import { type CallError, read, write } from "./call.ts";
+import { type Decoded, day, integer, maybe, oneOf, otherwise, record, text } from "./decode.ts";
+import { TIERS } from "./windows.ts";
+
+const published = record({
+  tier: oneOf(TIERS),
+  team_id: maybe(text),
+  starts_on: day,
+  ends_on: day,
+  leaves: otherwise(integer, 0),
+  shown: otherwise(integer, 0),
+});
+
+const status = record({
+  due: integer,
+  next_due_on: maybe(day),
+  published: otherwise(integer, 0),
+});
+
+const step = record({ published: maybe(published), remaining: integer });
+
+/** How many windows wait to be published, and when the next one will. */
+export type PublishStatus = Decoded<typeof status>;
+/** One call's work: the window it published (or would), and how many remain. */
+export type PublishStep = Decoded<typeof step>;
+export type JustPublished = Decoded<typeof published>;
+
+/** Asks what waits (lead, dpo). */
+export function fetchPublishStatus(signal?: AbortSignal): Promise<Outcome<PublishStatus, CallError>> {
+  return read("publish_status", {}, status, signal);
+}
+
+/** Publishes the oldest window that is due, once and for ever; `dryRun` only says which. */
+export function publishNext(dryRun: boolean, signal?: AbortSignal): Promise<Outcome<PublishStep, CallError>> {
+  return write("publish", { dry_run: dryRun }, step, signal);
+}

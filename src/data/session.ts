@@ -1,0 +1,108 @@
+import type { AuthError } from "@supabase/supabase-js";
+import { fail, type Outcome, succeed } from "../domain/outcome.ts";
+import { ROLES } from "../domain/role.ts";
+import { type CallError, write } from "./call.ts";
+import { openClient, SESSION_KEY } from "./client.ts";
+import { type Decoded, maybe, oneOf, record, text } from "./decode.ts";
+import { reportSession } from "./session-events.ts";
+
+/** Accounts without e-mail are `<identifier>` of this domain, which no mail can reach (RFC 2606). */
+const MEMBERS = "members.repere.invalid";
+
+/** Shortest password that an invitation accepts. */
+export const PASSWORD_MIN = 12;
+
+export const SIGN_IN_ERRORS = [
+  "wrong_credentials",
+  "too_many",
+  "unreachable",
+  "identifier_taken",
+  "weak_password",
+  "bad_identifier",
+] as const;
+export type SignInError = (typeof SIGN_IN_ERRORS)[number];
+
+/** The e-mail that Supabase Auth knows for what the person typed. */
+export function emailOf(identifier: string): string {
+  const typed = identifier.trim().toLowerCase();
+  return typed.includes("@") ? typed : `${typed}@${MEMBERS}`;
+}
+
+/** Whether an identifier can be chosen: letters, digits, dot, dash, underscore, 3–40; or an e-mail. */
+export function isIdentifier(identifier: string): boolean {
+  const typed = identifier.trim().toLowerCase();
+  return /^[a-z0-9](?:[a-z0-9._-]{1,38})[a-z0-9]$/.test(typed) || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed);
+}
+
+/** Whether this tab holds a session, without fetching supabase-js. The server still decides. */
+export function holdsSession(): boolean {
+  try {
+    return sessionStorage.getItem(SESSION_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Signs in. Every wrong pair gets the same answer. */
+export async function signIn(identifier: string, password: string): Promise<Outcome<null, SignInError>> {
+  return attempt(async () => {
+    const client = await openClient();
+    return client.auth.signInWithPassword({ email: emailOf(identifier), password });
+  });
+}
+
+/** Creates the account of an invitation and signs it in; `join` then binds it. */
+export async function signUp(
+  code: string,
+  identifier: string,
+  password: string,
+): Promise<Outcome<null, SignInError>> {
+  if (!isIdentifier(identifier)) return fail("bad_identifier");
+  if (password.length < PASSWORD_MIN) return fail("weak_password");
+  return attempt(async () => {
+    const client = await openClient();
+    const email = emailOf(identifier);
+    return client.auth.signUp({ email, password, options: { data: { invitation: code } } });
+  });
+}
+
+const joined = record({ role: oneOf(ROLES), team_id: maybe(text) });
+
+/** Binds the signed-in account to the invitation's role and team. `not_found` for every unusable code. */
+export function join(code: string): Promise<Outcome<Decoded<typeof joined>, CallError>> {
+  return write("join", { code }, joined);
+}
+
+/** Ends the session on this device, and on the server where it can be reached. */
+export async function signOut(): Promise<void> {
+  try {
+    const client = await openClient();
+    await client.auth.signOut({ scope: "local" });
+  } catch {
+    // Out of reach: the token is dropped here all the same.
+  }
+  sessionStorage.removeItem(SESSION_KEY);
+  reportSession("signed_out");
+}
+
+async function attempt(
+  work: () => Promise<{ error: AuthError | null }>,
+): Promise<Outcome<null, SignInError>> {
+  try {
+    const { error } = await work();
+    if (error) return fail(signInErrorOf(error.status, error.code));
+    reportSession("signed_in");
+    return succeed(null);
+  } catch {
+    return fail("unreachable");
+  }
+}
+
+/** The code of a refused sign-in, from Supabase Auth's status and error code. */
+export function signInErrorOf(status: number | undefined, code: string | undefined): SignInError {
+  if (status === 429) return "too_many";
+  if (code === "user_already_exists" || code === "email_exists") return "identifier_taken";
+  if (code === "weak_password") return "weak_password";
+  if (code === "email_address_invalid" || code === "validation_failed") return "bad_identifier";
+  return status === undefined || status === 0 || status >= 500 ? "unreachable" : "wrong_credentials";
+}

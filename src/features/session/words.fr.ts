@@ -1,0 +1,51 @@
+/** Words of sign-in and joining. */
+export const sessionWordsFr = {
+  product: "Repère",
+  purpose: "Savoir où aller, sans jamais dire où sont les enfants.",
+  signIn: "Se connecter",
+  identifier: "Identifiant ou adresse e-mail",
+  password: "Mot de passe",
+  showPassword: "Afficher ou masquer le mot de passe",
+  forgotten:
+    "Mot de passe oublié ? La personne qui administre les comptes vous enverra une nouvelle invitation.",
+  ended: "Votre session est terminée. Reconnectez-vous : vous retrouverez la même page.",
+  demo: "Comptes de démonstration",
+  demoHelp: "Un clic remplit le formulaire. Toutes les données sont inventées.",
+  haveInvitation: "J’ai une invitation",
+  haveAccount: "J’ai déjà un compte",
+  language: "Langue",
+  joinTitle: "Bienvenue",
+  joinLead:
+    "Vous avez reçu une invitation. Choisissez un identifiant et un mot de passe : c’est tout ce que nous vous demandons.",
+  code: "Code d’invitation",
+  codeHelp: "Il figure sur votre invitation. Il sert une seule fois, pendant 7 jours.",
+  chooseIdentifier: "Identifiant choisi",
+  chooseIdentifierHelp: "Au moins 3 lettres ou chiffres, sans espace. Un pseudonyme convient très bien.",
+  choosePassword: "Mot de passe choisi",
+  choosePasswordHelp: "Au moins 12 caractères. Une phrase que vous seul·e connaissez est un bon choix.",
+  repeatPassword: "Répéter le mot de passe",
+  join: "Créer mon compte",
+  strangerTitle: "Votre compte n’est rattaché à aucune organisation",
+  strangerLead:
+    "Entrez le code de votre invitation. Sans code, demandez-en un à la personne qui administre les comptes.",
+  bind: "Rejoindre",
+  signOut: "Se déconnecter",
+  educator: "Éducateur·rice",
+  lead: "Responsable d’équipe",
+  researcher: "Chercheur·euse",
+  dpo: "Protection des données",
+  admin: "Administrateur·rice",
+  missing: "Ce champ est à remplir.",
+  different: "Les deux mots de passe ne sont pas les mêmes.",
+  wrong_credentials:
+    "L’identifiant ou le mot de passe ne correspond pas. Vérifiez les majuscules, puis réessayez.",
+  too_many: "Trop d’essais. Attendez un peu avant de recommencer : c’est une protection de votre compte.",
+  unreachable: "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
+  identifier_taken: "Cet identifiant est déjà pris. Choisissez-en un autre.",
+  weak_password: "Ce mot de passe est trop court : il en faut 12 caractères.",
+  bad_identifier: "Cet identifiant ne convient pas : lettres, chiffres, point, tiret, au moins 3 signes.",
+  unusable_code:
+    "Cette invitation n’est pas utilisable : elle a déjà servi, elle a expiré, ou le code est incomplet. Demandez-en une nouvelle.",
+  join_refused:
+    "Le compte n’a pas pu rejoindre l’organisation. Rien n’est perdu : réessayez, ou demandez une nouvelle invitation.",
+} as const;

@@ -1,0 +1,21 @@
+import { Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+
+/** An empty state teaches: what will be here, why it is not yet, and the one thing to do. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <Stack gap="sm" p="lg" maw="38rem" className="rp-empty">
+      <Title order={2}>{title}</Title>
+      <Text component="div">{children}</Text>
+      {action ? <div>{action}</div> : null}
+    </Stack>
+  );
+}

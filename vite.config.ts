@@ -1,0 +1,18 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** Chunks are Vite's own: map, deck.gl, proj4 and supabase-js stay out of the entry by dynamic import alone. */
+export default defineConfig({
+  base: "/",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { target: "es2023", chunkSizeWarningLimit: 1500, reportCompressedSize: false },
+  server: {
+    proxy: Object.fromEntries(
+      ["/auth", "/rest", "/local", "/config.json"].map((path) => [
+        path,
+        process.env["REPERE_URL"] ?? "http://127.0.0.1:8787",
+      ]),
+    ),
+  },
+});
