@@ -89,7 +89,8 @@ function placeOf(city: City): Place | undefined {
   }
   const rank = LANDMARKS.findIndex((names) => names.includes(city.name));
   // "Saint-Ouen" or "Montreuil" elsewhere are villages: the second list is meant for the region alone.
-  if (rank === 0 || rank === 1 || (rank === 2 && REGION.includes(city.admin2))) return { ...point, name: city.name, rank };
+  if (rank === 0 || rank === 1 || (rank === 2 && REGION.includes(city.admin2)))
+    return { ...point, name: city.name, rank };
   return city.admin2 === "75" ? quarter(city.name, point) : { ...point, name: city.name, rank: TOWN_RANK };
 }
 
