@@ -1,0 +1,47 @@
+import { Worker } from "node:worker_threads";
+import { DatabaseError } from "./database.ts";
+import type { WorkerAnswer, WorkerOptions, WorkerRequest } from "./pglite-messages.ts";
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** A running PGlite thread: numbered calls, and an end that fails whatever is still waiting. */
+export interface PgliteThread {
+  call(request: WorkerRequest): Promise<unknown>;
+  /** Ends the thread at once, also in the middle of a query. */
+  terminate(): Promise<void>;
+}
+
+/** Starts PGlite in a worker thread and resolves once the database answers. */
+export function startThread(options: WorkerOptions): Promise<PgliteThread> {
+  const worker = new Worker(new URL("./pglite-entry.mjs", import.meta.url), { workerData: options });
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  const failAll = (error: unknown) => {
+    for (const one of waiting.values()) one.reject(error);
+    waiting.clear();
+  };
+  worker.on("error", failAll);
+  worker.on("exit", () => failAll(new DatabaseError("database_stopped", "57P01")));
+  worker.on("message", (answer: WorkerAnswer) => {
+    const one = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (!answer.error) return one?.resolve(answer.value);
+    const { message, code, detail, hint } = answer.error;
+    return one?.reject(new DatabaseError(message, code, detail, hint));
+  });
+  const call = (request: WorkerRequest): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      last += 1;
+      waiting.set(last, { resolve, reject });
+      worker.postMessage({ ...request, id: last });
+    });
+  const terminate = async () => {
+    await worker.terminate();
+  };
+  return new Promise((resolve, reject) => {
+    waiting.set(0, { resolve: () => resolve({ call, terminate }), reject });
+  });
+}

@@ -1,0 +1,91 @@
+import pg from "pg";
+import {
+  type Database,
+  DatabaseError,
+  enterRole,
+  type Query,
+  settingsStatement,
+  type TransactionOptions,
+} from "./database.ts";
+
+const { Pool, TypeOverrides } = pg;
+
+/** Where a PostgreSQL database is: `url` signs in as `authenticator`, `ownerUrl` as the owner of the schemas. */
+export interface PostgresOptions {
+  readonly url: string;
+  /** Needed for migrations and for transactions without a role. */
+  readonly ownerUrl?: string;
+  /** Connections for requests; 8 by default. */
+  readonly connections?: number;
+}
+
+/** PostgreSQL behind the door. Time limits are the server's own `statement_timeout`. */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const requests = pool(options.url, options.connections ?? 8);
+  const owner = options.ownerUrl ? pool(options.ownerUrl, 2) : undefined;
+  const poolOf = (role: string | null) => {
+    if (role !== null) return requests;
+    if (!owner) throw new Error("this database was opened without its owner's address");
+    return owner;
+  };
+  const door: Database = {
+    kind: "postgres",
+    transaction: (settings, role, work, limits) => transact(poolOf(role), settings, role, work, limits ?? {}),
+    exec: async (sql) => {
+      await translated(poolOf(null).query(sql));
+    },
+    close: async () => {
+      await Promise.all([requests.end(), owner?.end()]);
+    },
+  };
+  return door;
+}
+
+function pool(url: string, connections: number): pg.Pool {
+  const types = new TypeOverrides();
+  types.setTypeParser(20, Number);
+  for (const oid of [1082, 1114, 1184]) types.setTypeParser(oid, (text) => text);
+  const made = new Pool({ connectionString: url, max: connections, types });
+  // A connection that breaks while idle is replaced at the next request.
+  made.on("error", () => undefined);
+  return made;
+}
+
+async function transact<T>(
+  from: pg.Pool,
+  settings: Readonly<Record<string, string>>,
+  role: string | null,
+  work: (query: Query) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  const client = await translated(from.connect());
+  const query: Query = async (sql, params = []) => translated(client.query(sql, [...params]));
+  let broken = false;
+  try {
+    await query(options.readOnly ? "begin read only" : "begin");
+    const timeout = options.timeoutMs === undefined ? {} : { statement_timeout: `${options.timeoutMs}ms` };
+    const set = settingsStatement({ ...timeout, ...settings });
+    if (set) await query(...set);
+    if (role !== null) await query(enterRole(role));
+    const value = await work(query);
+    await query("commit");
+    return value;
+  } catch (error) {
+    broken = await client.query("rollback").then(
+      () => false,
+      () => true,
+    );
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function translated<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { message, code, detail, hint } = error as pg.DatabaseError;
+    throw new DatabaseError(message, code ?? "08006", detail, hint);
+  }
+}

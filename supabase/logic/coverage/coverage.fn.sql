@@ -1,0 +1,26 @@
+create or replace function api.coverage(sector uuid default null, slot text default null)
+returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  caller org.member := org.require('educator', 'lead');
+begin
+  return (
+    select jsonb_build_object(
+      'cell', coalesce(jsonb_agg(c.cell_step order by c.cell, c.slot), '[]'),
+      'slot', coalesce(jsonb_agg(c.slot order by c.cell, c.slot), '[]'),
+      'state', coalesce(jsonb_agg(c.state order by c.cell, c.slot), '[]'),
+      'days', coalesce(jsonb_agg(c.days order by c.cell, c.slot), '[]')
+    )
+    from (
+      select k.*, k.cell - lag(k.cell, 1, 0) over (order by k.cell, k.slot) as cell_step
+      from field.coverage_of(caller, coverage.sector, coverage.slot) k
+    ) c
+  );
+end
+$$;
+comment on function api.coverage(uuid, text) is
+  'Where teams went in 26 weeks, by cell and slot: educators their team, leads the organisation. Columns of equal length; cell holds differences. Unknown sectors and slots answer empty columns.';
+revoke all on function api.coverage(uuid, text) from public;
+grant execute on function api.coverage(uuid, text) to authenticated;

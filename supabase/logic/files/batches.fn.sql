@@ -1,0 +1,25 @@
+create or replace function api.batches()
+returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  caller org.member := org.require('lead', 'dpo');
+begin
+  return jsonb_build_object('batches', coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'id', b.id, 'started_at', b.started_at, 'finished_at', b.finished_at, 'undone_at', b.undone_at,
+      'accepted', b.accepted, 'repeated', b.repeated, 'has_recorder_column', b.has_recorder_column,
+      'recorder_approved', case when b.recorder_approved_by is not null then b.recorder_approved_at is not null end,
+      'file_digest', case when b.importer = caller.id then encode(b.file_digest, 'hex') end
+    ) order by b.started_at desc, b.id)
+    from field.import_batch b
+    where b.organisation_id = caller.organisation_id
+      and case caller.role when 'lead' then b.importer = caller.id else b.has_recorder_column end
+  ), '[]'));
+end
+$$;
+comment on function api.batches() is
+  'Lead: own imports, newest first. Dpo: imports with a recorder column; recorder_approved is null while undecided.';
+revoke all on function api.batches() from public;
+grant execute on function api.batches() to authenticated;

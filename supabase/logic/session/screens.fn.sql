@@ -1,0 +1,15 @@
+create or replace function org.screens(role org.role)
+returns jsonb
+language sql immutable strict security invoker
+set search_path = ''
+as $$
+  select case role
+    when 'lead' then '["map", "files", "team"]'
+    when 'educator' then '["map"]'
+    when 'dpo' then '["protection"]'
+    when 'admin' then '["team"]'
+    else '[]'
+  end::jsonb
+$$;
+comment on function org.screens(org.role) is 'Screens that exist today and that a role may open; a lead''s team screen shows sectors only.';
+revoke all on function org.screens(org.role) from public;
