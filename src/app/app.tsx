@@ -21,7 +21,7 @@ const JoinPage = lazy(async () => ({
 const RESOLVERS = {
   light: resolverFor("light"),
   dark: resolverFor("dark"),
-  night: resolverFor("night"),
+  nuit: resolverFor("nuit"),
 } as const;
 
 /** Providers, then the door: join, sign in, or the shell. The address is kept through a sign-in. */

@@ -21,7 +21,7 @@ export const appWordsEn: Record<keyof typeof appWordsFr, string> = {
   theme: "Appearance",
   light: "Light",
   dark: "Dark",
-  night: "Night",
+  nuit: "Night",
   signOut: "Sign out",
   educator: "Educator",
   lead: "Team lead",

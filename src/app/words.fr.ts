@@ -20,7 +20,7 @@ export const appWordsFr = {
   theme: "Apparence",
   light: "Clair",
   dark: "Sombre",
-  night: "Nuit",
+  nuit: "Nuit",
   signOut: "Se déconnecter",
   educator: "Éducateur·rice",
   lead: "Responsable d’équipe",

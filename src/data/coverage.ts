@@ -10,6 +10,7 @@ export type CoverageState = (typeof COVERAGE_STATES)[number];
 
 export interface CellCoverage {
   readonly cell: Cell;
+  readonly slot: Slot;
   readonly state: CoverageState;
   /** Days since the last complete visit, or null where there was none in 26 weeks. */
   readonly days: number | null;
@@ -17,27 +18,27 @@ export interface CellCoverage {
 
 const columns = record({
   cell: deltas,
-  slot: oneOf([...SLOTS, "all"]),
+  slot: list(oneOf(SLOTS)),
   state: list(oneOf(COVERAGE_STATES)),
   days: list(maybe(integer)),
 });
 
-/** Asks for the coverage of a sector in one slot. */
+/** Asks for the coverage of one slot: an educator's team, a lead's organisation; one sector where named. */
 export function fetchCoverage(
-  sector: string,
   slot: Slot,
+  sector?: string,
   signal?: AbortSignal,
 ): Promise<Outcome<readonly CellCoverage[], CallError>> {
-  return read("coverage", { sector, slot }, coverage, signal);
+  return read("coverage", sector === undefined ? { slot } : { slot, sector }, coverage, signal);
 }
 
 /** Columns → cells. */
 export const coverage: Decoder<readonly CellCoverage[]> = (input) => {
   const given = columns(input);
-  if (given.state.length !== given.cell.length) throw new DecodeError("cell columns differ in length");
-  return given.state.map((state, at) => ({
-    cell: (given.cell[at] ?? 0) as Cell,
-    state,
-    days: given.days[at] ?? null,
-  }));
+  return given.state.map((state, at) => {
+    const cell = given.cell[at];
+    const slot = given.slot[at];
+    if (cell === undefined || slot === undefined) throw new DecodeError("cell columns differ in length");
+    return { cell: cell as Cell, slot, state, days: given.days[at] ?? null };
+  });
 };

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { readChoice, writeChoice } from "./choices.ts";
 
-/** `night` is *nuit*: warm and dim, for a dark pavement. */
-export const THEMES = ["light", "dark", "night"] as const;
+/** *nuit* is: warm and dim, for a dark pavement. */
+export const THEMES = ["light", "dark", "nuit"] as const;
 export type ThemeName = (typeof THEMES)[number];
 
 const CHOICE = "theme";

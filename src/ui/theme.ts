@@ -120,7 +120,7 @@ const NIGHT = {
 } as const;
 
 /** Repairs what Mantine's own variables leave under 4.5:1 (dimmed, placeholder, error, anchor), theme by theme. */
-export const VARIABLES = { light: LIGHT, dark: DARK, night: NIGHT } as const;
+export const VARIABLES = { light: LIGHT, dark: DARK, nuit: NIGHT } as const;
 
 /** Mantine's variables in one of the three themes. */
 export function resolverFor(name: keyof typeof VARIABLES): CSSVariablesResolver {
