@@ -17,6 +17,12 @@ export const uiWordsEn: Record<keyof typeof uiWordsFr, string> = {
   resizePanel: "Width of the panel",
   openPanel: "Open the panel",
   closePanel: "Shrink the panel",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  mapSources: "Sources of the background",
+  mapKeys:
+    "Arrows: move the cursor by one cell. Enter: choose. Shift and arrows: move the map. Plus and minus: zoom.",
+  noMap: "The map cannot be shown on this device. The table gives the same values.",
   progress: "{{done}} of {{total}}",
   code: "Code to quote: {{code}}",
   broken: "This part of the page has stopped.",

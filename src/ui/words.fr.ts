@@ -16,6 +16,12 @@ export const uiWordsFr = {
   resizePanel: "Largeur du panneau",
   openPanel: "Ouvrir le panneau",
   closePanel: "Réduire le panneau",
+  zoomIn: "Rapprocher",
+  zoomOut: "Éloigner",
+  mapSources: "Sources du fond de carte",
+  mapKeys:
+    "Flèches : déplacer le curseur d’une maille. Entrée : choisir. Maj et flèches : déplacer la carte. Plus et moins : zoom.",
+  noMap: "La carte ne peut pas s’afficher sur cet appareil. Le tableau donne les mêmes valeurs.",
   progress: "{{done}} sur {{total}}",
   code: "Code à citer : {{code}}",
   broken: "Cette partie de la page s’est arrêtée.",

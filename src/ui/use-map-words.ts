@@ -1,0 +1,37 @@
+import { useMemo } from "react";
+import { type ThemeName, useTheme } from "./theme-choice.ts";
+import { useUiWords } from "./use-ui-words.ts";
+
+/** What every map says, named by its screen; the same object while the language and the name stay. */
+export function useMapWords(map: string): {
+  readonly map: string;
+  readonly keyboardHelp: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly sources: string;
+} {
+  const say = useUiWords();
+  return useMemo(
+    () => ({
+      map,
+      keyboardHelp: say("mapKeys"),
+      zoomIn: say("zoomIn"),
+      zoomOut: say("zoomOut"),
+      sources: say("mapSources"),
+    }),
+    [map, say],
+  );
+}
+
+const MAP_THEME = { light: "light", dark: "dark", nuit: "night" } as const;
+
+/** The map's theme that goes with the page's. */
+export function mapThemeOf(theme: ThemeName): (typeof MAP_THEME)[ThemeName] {
+  return MAP_THEME[theme];
+}
+
+/** The map's theme in use. */
+export function useMapTheme(): (typeof MAP_THEME)[ThemeName] {
+  const [theme] = useTheme();
+  return mapThemeOf(theme);
+}
