@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "local",
+          globalSetup: "tests/local/harness/global-setup.ts",
           include: ["tests/local/**/*.test.ts", "tests/attacks/**/*.test.ts", "supabase/tests/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,

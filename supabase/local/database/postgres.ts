@@ -3,6 +3,7 @@ import {
   type Database,
   DatabaseError,
   enterRole,
+  OWNER,
   type Query,
   settingsStatement,
   type TransactionOptions,
@@ -10,10 +11,10 @@ import {
 
 const { Pool, TypeOverrides } = pg;
 
-/** Where a PostgreSQL database is: `url` signs in as `authenticator`, `ownerUrl` as the owner of the schemas. */
+/** Where a PostgreSQL database is: `url` signs in as `authenticator`, `ownerUrl` as one who may enter its owner's role. */
 export interface PostgresOptions {
   readonly url: string;
-  /** Needed for migrations and for transactions without a role. */
+  /** Needed for migrations and for transactions without a role: a login that may enter the owner's role. */
   readonly ownerUrl?: string;
   /** Connections for requests; 8 by default. */
   readonly connections?: number;
@@ -66,7 +67,7 @@ async function transact<T>(
     const timeout = options.timeoutMs === undefined ? {} : { statement_timeout: `${options.timeoutMs}ms` };
     const set = settingsStatement({ ...timeout, ...settings });
     if (set) await query(...set);
-    if (role !== null) await query(enterRole(role));
+    await query(enterRole(role ?? OWNER));
     const value = await work(query);
     await query("commit");
     return value;
