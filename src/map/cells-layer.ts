@@ -1,7 +1,8 @@
-import type { Layer, PickingInfo } from "@deck.gl/core";
+import type { Layer } from "@deck.gl/core";
 import { LineLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { CellsGeometry } from "./cells-geometry.ts";
 import type { Segments } from "./leaf-borders.ts";
+import { type Pattern, PatternExtension } from "./pattern-extension.ts";
 
 /** Red, green, blue, alpha, 0–255. */
 export type Rgba = readonly [number, number, number, number];
@@ -14,13 +15,17 @@ export interface CellsLayerProps {
   readonly colours: Uint8Array | Uint8ClampedArray;
   /** 0–1, over the colours' own alpha. */
   readonly opacity?: number;
+  /** For deck.gl's own picking; the map's `onPickCell` needs none. */
   readonly pickable?: boolean;
+  /** Fills with a pattern of the colours instead of solidly. */
+  readonly pattern?: Pattern;
 }
 
 const dataOf = new WeakMap<CellsGeometry, object>();
 
 /** Filled squares coloured by leaf. A function of its data: the same data draw the same picture. */
-export function cellsLayer({ id, geometry, colours, opacity = 1, pickable = true }: CellsLayerProps): Layer {
+export function cellsLayer(props: CellsLayerProps): Layer {
+  const { id, geometry, colours, opacity = 1, pickable = false, pattern } = props;
   return new SolidPolygonLayer({
     id,
     data: binaryOf(geometry) as never,
@@ -28,6 +33,7 @@ export function cellsLayer({ id, geometry, colours, opacity = 1, pickable = true
     positionFormat: "XY",
     pickable,
     opacity,
+    extensions: pattern ? [new PatternExtension({ pattern })] : [],
     parameters: { depthCompare: "always", depthWriteEnabled: false },
     getFillColor: (_: unknown, { index, target }: { index: number; target: number[] }) => {
       const at = 4 * (geometry.leafOfSquare[index] ?? 0);
@@ -52,11 +58,6 @@ function binaryOf(geometry: CellsGeometry): object {
   };
   dataOf.set(geometry, made);
   return made;
-}
-
-/** The leaf under a pick of a cells layer, or undefined beside all squares. */
-export function leafOfPick(info: PickingInfo, geometry: CellsGeometry): number | undefined {
-  return info.picked ? geometry.leafOfSquare[info.index] : undefined;
 }
 
 export interface BordersLayerProps {

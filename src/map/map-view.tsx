@@ -1,8 +1,22 @@
 import type { Layer } from "@deck.gl/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import type { Cell } from "../domain/grid.ts";
+import { MapControls } from "./map-controls.tsx";
 import type { MapGrid } from "./map-grid.ts";
-import type { Bounds, LngLat, MapFailure, MapPadding, MapPosition, MapTheme, MapWords } from "./map-types.ts";
+import type {
+  Bounds,
+  LngLat,
+  MapFailure,
+  MapPadding,
+  MapPosition,
+  MapTheme,
+  MapWords,
+  Square,
+} from "./map-types.ts";
+import { useMapEngine } from "./use-map-engine.ts";
+import { useMapEvents } from "./use-map-events.ts";
+import { useMapShows } from "./use-map-shows.ts";
+import "./map-view.css";
 
 export interface MapViewProps {
   /** deck.gl layers of the feature, bottom first; rivers, boundaries and names stay above them. */
@@ -14,9 +28,13 @@ export interface MapViewProps {
   readonly view?: MapPosition | undefined;
   /** After a move by the person. */
   readonly onViewChange?: ((view: MapPosition) => void) | undefined;
-  /** A new box is brought into view; keep the same array to leave the map alone. */
+  /** A new box is brought into view (the first one only where `view` is left out); keep the same array to leave the map alone. */
   readonly focus?: Bounds | undefined;
+  /** A new box is brought into view if it is not wholly in sight; the zoom stays. */
+  readonly reveal?: Bounds | undefined;
   readonly padding?: MapPadding | undefined;
+  /** Squares to outline, above everything. */
+  readonly selection?: readonly Square[] | undefined;
   /** A click, or Enter on the cell cursor. */
   readonly onPickCell?: ((cell: Cell, at: LngLat) => void) | undefined;
   /** Pointer over the map; undefined when it leaves. */
@@ -31,12 +49,32 @@ export interface MapViewProps {
   readonly styleUrl?: string | undefined;
   /** No map can be shown: show the table instead. */
   readonly onUnavailable?: ((failure: MapFailure) => void) | undefined;
+  /** The style asks hosts other than ours, which learn where the team looks. */
+  readonly onForeignHosts?: ((hosts: readonly string[]) => void) | undefined;
   /** Once, when the map and its layers have been drawn. */
   readonly onReady?: (() => void) | undefined;
   readonly children?: ReactNode;
 }
 
 /** The map: the basemap, the feature's layers, the cell cursor and the controls. */
-export function MapView(_props: MapViewProps) {
-  return <div className="rp-map" />;
+export function MapView(props: MapViewProps) {
+  const { words, announcement, children } = props;
+  const holder = useRef<HTMLDivElement>(null);
+  const help = useId();
+  const engine = useMapEngine(holder, props);
+  useMapShows(engine, props);
+  useMapEvents(engine, props, help);
+  return (
+    <div className="rp-map">
+      <div ref={holder} className="rp-map-canvas" />
+      <p id={help} className="rp-hidden">
+        {words.keyboardHelp}
+      </p>
+      <p className="rp-hidden" aria-live="polite">
+        {announcement}
+      </p>
+      {engine ? <MapControls engine={engine} words={words} /> : <div className="rp-map-wait" />}
+      {children}
+    </div>
+  );
 }
