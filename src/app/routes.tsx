@@ -30,4 +30,10 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
       default: (await import("../features/heatmap/heat-screen.tsx")).HeatScreen,
     })),
   },
+  {
+    screen: "team",
+    component: lazy(async () => ({
+      default: (await import("../features/team/team-screen.tsx")).TeamScreen,
+    })),
+  },
 ];

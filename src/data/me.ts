@@ -1,3 +1,4 @@
+import type { GridDefinition } from "../domain/grid.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import { ROLES } from "../domain/role.ts";
 import { SCREENS } from "../domain/screen.ts";
@@ -46,6 +47,12 @@ export interface Member {
   readonly has: { readonly sector: boolean; readonly record: boolean; readonly release: boolean };
   /** Accounts that count as recorders today, or null where the role does not learn it. */
   readonly recorders: number | null;
+}
+
+/** The organisation's grid in the domain's words, with the PROJ string of its coordinate system. */
+export function gridOf({ grid: given }: Organisation): GridDefinition & { readonly proj4: string } {
+  const { srid, offset_e_km: offsetEKm, offset_n_km: offsetNKm, proj4 } = given;
+  return { srid, offsetEKm, offsetNKm, proj4 };
 }
 
 /** Asks the server who this is. */

@@ -6,6 +6,7 @@ import { gridLines, outlineOf } from "./grid-lines.ts";
 import { boundsOf, cellAt, centreOf, type MapGrid } from "./map-grid.ts";
 import type { StartedMap } from "./map-start.ts";
 import type { Bounds, LngLat, MapPadding, MapPosition, MapTheme, Square } from "./map-types.ts";
+import { type Paint, paintByDrag } from "./paint.ts";
 import { CELLS_TOP, GRID_ZOOM, OWN_SOURCES, type OwnSource } from "./style/own-layers.ts";
 import { PALETTES } from "./style/palette.ts";
 
@@ -16,6 +17,7 @@ const NO_PADDING: MapPadding = { top: 24, right: 24, bottom: 24, left: 24 };
 export interface PointerListeners {
   readonly onPickCell?: ((cell: Cell, at: LngLat) => void) | undefined;
   readonly onHoverCell?: ((cell: Cell | undefined) => void) | undefined;
+  readonly onPaintCell?: Paint | undefined;
   readonly onViewChange?: ((view: MapPosition) => void) | undefined;
 }
 
@@ -131,7 +133,7 @@ export class MapEngine {
       listeners.current.onHoverCell?.(cell);
     };
     const click = ({ lngLat }: { lngLat: LngLat }) => {
-      const cell = cellAt(this.#grid, lngLat);
+      const cell = listeners.current.onPaintCell ? undefined : cellAt(this.#grid, lngLat);
       if (cell !== undefined) listeners.current.onPickCell?.(cell, lngLat);
     };
     const subscriptions = [
@@ -143,6 +145,13 @@ export class MapEngine {
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe();
     };
+  }
+
+  /** Dragging paints instead of moving the map; returns how to stop. */
+  onPaint(listeners: { readonly current: PointerListeners }): () => void {
+    return paintByDrag(this.#map, this.#grid, (cell, starts) =>
+      listeners.current.onPaintCell?.(cell, starts),
+    );
   }
 
   #tellMove(listeners: { readonly current: PointerListeners }): void {

@@ -13,6 +13,7 @@ import type {
   MapWords,
   Square,
 } from "./map-types.ts";
+import type { Paint } from "./paint.ts";
 import { useMapEngine } from "./use-map-engine.ts";
 import { useMapEvents } from "./use-map-events.ts";
 import { useMapShows } from "./use-map-shows.ts";
@@ -39,6 +40,8 @@ export interface MapViewProps {
   readonly onPickCell?: ((cell: Cell, at: LngLat) => void) | undefined;
   /** Pointer over the map; undefined when it leaves. */
   readonly onHoverCell?: ((cell: Cell | undefined) => void) | undefined;
+  /** A click, or each cell that a drag enters (`starts`: its first): dragging then paints instead of moving the map. */
+  readonly onPaintCell?: Paint | undefined;
   /** The cell cursor of the keyboard, drawn as an outline. */
   readonly cursorCell?: Cell | undefined;
   /** Arrow keys on the focused map. */

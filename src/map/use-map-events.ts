@@ -9,6 +9,8 @@ export function useMapEvents(engine: MapEngine | undefined, props: MapViewProps,
   const latest = useRef(props);
   latest.current = props;
   useEffect(() => engine?.onPointer(latest), [engine]);
+  const isPainting = props.onPaintCell !== undefined;
+  useEffect(() => (isPainting ? engine?.onPaint(latest) : undefined), [engine, isPainting]);
   useEffect(() => {
     if (!engine) return undefined;
     const { canvas } = engine;

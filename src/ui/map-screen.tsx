@@ -15,6 +15,8 @@ export interface MapScreenProps {
   readonly panel?: ReactNode;
   /** The panel's name, read aloud and written on the sheet. */
   readonly panelTitle: string;
+  /** On a phone the sheet begins open: where the panel must be read first. */
+  readonly startsOpen?: boolean;
   /** The screen's one main action. */
   readonly foot?: ReactNode;
 }
@@ -22,10 +24,10 @@ export interface MapScreenProps {
 const WIDTH = { least: 300, usual: 416, most: 900 } as const;
 
 /** A full-bleed map with its legend, its bar and one resizable panel. */
-export function MapScreen({ map, legend, bar, panel, panelTitle, foot }: MapScreenProps) {
+export function MapScreen({ map, legend, bar, panel, panelTitle, startsOpen = false, foot }: MapScreenProps) {
   const say = useUiWords();
   const [width, setWidth] = useState<number>(WIDTH.usual);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(startsOpen);
   const style = { "--panel": `${width}px` } as CSSProperties;
   return (
     <div className="map-screen" style={style}>

@@ -1,0 +1,19 @@
+import type { Invitation } from "../../data/team.ts";
+
+export const INVITATION_STATES = ["waiting", "used", "revoked", "expired"] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
+
+/** Whether an invitation still opens a door, and if not, why; `now` in milliseconds since 1970. */
+export function stateOf(
+  invitation: Pick<Invitation, "used" | "revoked" | "expires_at">,
+  now: number,
+): InvitationState {
+  if (invitation.used) return "used";
+  if (invitation.revoked) return "revoked";
+  return Date.parse(invitation.expires_at) <= now ? "expired" : "waiting";
+}
+
+/** The link of an invitation's code: the code stands in the fragment, which no server and no log sees. */
+export function linkOf(code: string, origin: string): string {
+  return `${origin}/#/rejoindre/${encodeURIComponent(code)}`;
+}
