@@ -1,0 +1,62 @@
+import type { Role } from "../../src/domain/role.ts";
+import type { Database } from "../local/database/database.ts";
+import { demoAccounts } from "./accounts.ts";
+import { generateDemo } from "./generate.ts";
+import { type KnownAccount, loadOrganisation } from "./load-organisation.ts";
+import { loadAlerts, loadSites } from "./load-places.ts";
+import { loadRecords } from "./load-records.ts";
+
+/** A step of the loading, as the server shows it. */
+export type DemoStep = "accounts" | "records" | "windows";
+
+export interface LoadDemoOptions {
+  /** Day of the service clock, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** 165 contacts a week instead of 550. */
+  readonly small?: boolean;
+  /** Makes an account with the server's own code and returns its id (auth.uid()). */
+  createAccount(email: string, password: string): Promise<string>;
+  /** HMAC secret of releases, in hexadecimal. */
+  readonly secret: string;
+  onProgress?(step: DemoStep, done: number, total: number): void;
+}
+
+/** An account that a person can sign in with. */
+export interface PrintedAccount {
+  readonly role: Role;
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Loads a fictitious organisation of Île-de-France (marked as such) into a migrated database, and publishes every
+ * window that is due, oldest first. Records arrive in one transaction: all of them, or none.
+ */
+export async function loadDemo(
+  db: Database,
+  options: LoadDemoOptions,
+): Promise<{ organisation: string; accounts: PrintedAccount[] }> {
+  const settings = { "repere.today": options.today };
+  const accounts = await makeAccounts(options);
+  const records = generateDemo({ today: options.today, small: options.small ?? false });
+  const organisation = await db.transaction(settings, null, async (query) => {
+    const loaded = await loadOrganisation(query, records, accounts);
+    await loadSites(query, loaded.organisation, records);
+    await loadAlerts(query, loaded.organisation, records);
+    await loadRecords(query, loaded, records, (done, total) => options.onProgress?.("records", done, total));
+    return loaded.organisation;
+  });
+  // Freshly filled tables have no statistics: without them the first windows are planned as if they were empty.
+  await db.exec("analyze");
+  return { organisation, accounts: accounts.map(({ role, email, password }) => ({ role, email, password })) };
+}
+
+async function makeAccounts(options: LoadDemoOptions): Promise<KnownAccount[]> {
+  const wanted = demoAccounts();
+  const made: KnownAccount[] = [];
+  for (const account of wanted) {
+    made.push({ ...account, userId: await options.createAccount(account.email, account.password) });
+    options.onProgress?.("accounts", made.length, wanted.length);
+  }
+  return made;
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { DEMO_PASSWORD } from "../../../supabase/demo/accounts.ts";
+import { generateDemo } from "../../../supabase/demo/generate.ts";
+import { loadDemo, type PrintedAccount } from "../../../supabase/demo/load.ts";
+import { call, owned } from "../harness/calls.ts";
+import { openMigrated } from "../harness/each-database.ts";
+
+const TODAY = "2026-11-25";
+const SECRET = "5a".repeat(32);
+
+describe("the small demonstration on PGlite", () => {
+  let db: Awaited<ReturnType<typeof openMigrated>>;
+  let accounts: PrintedAccount[] = [];
+  const users = new Map<string, string>();
+  const told: string[] = [];
+  const user = (email: string) => users.get(email) ?? "";
+
+  beforeAll(async () => {
+    db = await openMigrated("pglite");
+    const loaded = await loadDemo(db, {
+      today: TODAY,
+      small: true,
+      secret: SECRET,
+      createAccount: async (email) => {
+        users.set(email, randomUUID());
+        return user(email);
+      },
+      onProgress: (step, done, total) => told.push(`${step} ${done}/${total}`),
+    });
+    accounts = loaded.accounts;
+    return () => db.close();
+  });
+
+  test("says how to sign in as every role, with addresses that cannot exist", () => {
+    expect(new Set(accounts.map(({ role }) => role))).toEqual(
+      new Set(["educator", "lead", "researcher", "dpo", "admin"]),
+    );
+    expect(accounts.filter(({ role }) => role === "educator")).toHaveLength(12);
+    expect(accounts.every(({ email }) => email.endsWith("@demo.repere.invalid"))).toBe(true);
+    expect(accounts.every(({ password }) => password === DEMO_PASSWORD)).toBe(true);
+    expect(accounts.map(({ email }) => email)).toContain("lead@demo.repere.invalid");
+  });
+
+  test("marks the organisation as fictitious, on the grid that PostGIS defines", async () => {
+    const me = await call<{ organisation: { fictitious: boolean; grid: unknown } }>(
+      db,
+      user("lead@demo.repere.invalid"),
+      "me",
+      {},
+      { today: TODAY },
+    );
+    expect(me.organisation.fictitious).toBe(true);
+    const [reference] = await owned(
+      db,
+      "select trim(proj4text) as proj4 from extensions.spatial_ref_sys where srid = 3035",
+    );
+    expect(me.organisation.grid).toEqual({
+      srid: 3035,
+      offset_e_km: 0,
+      offset_n_km: 0,
+      proj4: reference?.["proj4"],
+    });
+  });
+
+  test("stores every record that the generator made, and nothing from the future", async () => {
+    const made = generateDemo({ today: TODAY, small: true });
+    const [stored] = await owned(
+      db,
+      `select (select count(*) from field.round) as rounds, (select count(*) from field.round_member) as members,
+        (select count(*) from field.visit) as visits, (select count(*) from field.encounter) as encounters,
+        (select count(*) from field.contact) as contacts, (select count(*) from field.site) as sites,
+        (select count(*) from field.alert) as alerts, (select count(*) from org.sector_cell) as cells,
+        (select count(*) from field.visit v where v.received_at > timestamptz '${TODAY}T12:00Z') as future`,
+    );
+    expect(stored).toEqual({
+      rounds: made.rounds.length,
+      members: made.rounds.length * 2,
+      visits: made.visits.length,
+      encounters: made.encounters.length,
+      contacts: made.contacts.length,
+      sites: 25,
+      alerts: made.alerts.length,
+      cells: made.sectors.flatMap(({ cells }) => cells).length,
+      future: 0,
+    });
+  });
+
+  test("keeps each encounter with its visit, and each visit with its round and site", async () => {
+    const made = generateDemo({ today: TODAY, small: true });
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const cellOf = (encounter: number) => made.visits[made.encounters[encounter]?.visit ?? -1]?.cell ?? 0;
+    const [stored] = await owned(
+      db,
+      `select sum(v.cell)::bigint as cells,
+        count(*) filter (where r.service_date <> v.service_date or e.service_date <> v.service_date
+          or c.service_date <> v.service_date or r.team_id <> m.team_id) as strays,
+        count(*) filter (where s.cell = v.cell) as at_sites
+       from field.contact c
+       join field.encounter e on e.id = c.encounter_id
+       join field.visit v on v.id = e.visit_id
+       join field.round r on r.id = v.round_id
+       join field.recorder k on k.id = v.recorder_id
+       join org.member m on m.user_id = k.user_id
+       left join field.site s on s.id = v.site_id`,
+    );
+    expect(stored).toEqual({
+      cells: sum(made.contacts.map(({ encounter }) => cellOf(encounter))),
+      strays: 0,
+      at_sites: made.contacts.filter(({ encounter }) => made.encounters[encounter]?.placeKind === "living")
+        .length,
+    });
+  });
+
+  test("tells its progress to the end of each step", () => {
+    expect(told).toContain("accounts 18/18");
+    expect(told.some((line) => /^records (\d+)\/\1$/.test(line))).toBe(true);
+  });
+
+  test("leads see coverage of their sectors, never-visited cells among them", async () => {
+    const coverage = await call<{ state: string[] }>(
+      db,
+      user("lead@demo.repere.invalid"),
+      "coverage",
+      {},
+      { today: TODAY },
+    );
+    expect(new Set(coverage.state)).toEqual(new Set(["never", "overdue", "visited"]));
+  });
+});
