@@ -27,13 +27,15 @@ export interface PlaceName {
 const STATION_REACH_KM = 1.2;
 /** Nearer than this (km) a place stands for the square; beyond, the distance and bearing are said. */
 const PLACE_REACH_KM = 1.5;
+/** Farther than this (km) a place says nothing about a square: the gazetteer is of another country. */
+const FARTHEST_KM = 40;
 
-/** Names the point at a square's centre, or undefined when the gazetteer is empty. */
+/** Names the point at a square's centre, or undefined when nothing of the gazetteer is near. */
 export function placeNameAt(gazetteer: Gazetteer, lng: number, lat: number): PlaceName | undefined {
   const station = nearest(gazetteer.stations, lng, lat);
   if (station && station.km <= STATION_REACH_KM) return named(station.place);
   const place = nearest(gazetteer.places, lng, lat) ?? station;
-  if (!place) return undefined;
+  if (!place || place.km > FARTHEST_KM) return undefined;
   if (place.km <= PLACE_REACH_KM) return named(place.place);
   return {
     ...named(place.place),

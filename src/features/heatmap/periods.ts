@@ -18,6 +18,39 @@ export function spanOf(windows: readonly PublishedWindow[], period: Period | und
   return sameSeason(windows, first, last) ? { first, last } : { first: last, last };
 }
 
+/** The span on the screen, the one it is compared with, and the season of both. */
+export interface Spans {
+  readonly span: Span | undefined;
+  readonly other: Span | undefined;
+  /** The other period lies in another season: its leaves are not the same, so it is not compared. */
+  readonly foreign: boolean;
+  readonly season: number | undefined;
+}
+
+/** What two periods of the address mean among the windows that are published. */
+export function spansOf(
+  windows: readonly PublishedWindow[],
+  period: Period | undefined,
+  other: Period | undefined,
+): Spans {
+  const span = spanOf(windows, period);
+  const season = span && windows[span.last]?.season_id;
+  const asked = span && other && spanOf(windows, other);
+  const foreign = asked !== undefined && windows[asked.last]?.season_id !== season;
+  return { span, other: foreign ? undefined : asked, foreign, season };
+}
+
+/** The span that a comparison begins with: just before, else just after, of the same season where it can be. */
+export function spanToCompare(windows: readonly PublishedWindow[], span: Span): Span | undefined {
+  const length = span.last - span.first;
+  for (const first of [span.first - length - 1, span.last + 1, span.first - 1]) {
+    const last = first < span.first ? Math.min(first + length, span.first - 1) : first + length;
+    if (sameSeason(windows, first, span.first) && sameSeason(windows, last, span.first))
+      return { first, last };
+  }
+  return undefined;
+}
+
 /** The period of a span, as the address says it. */
 export function periodOf(windows: readonly PublishedWindow[], span: Span): Period | undefined {
   const first = windows[span.first];
