@@ -9,6 +9,7 @@ export const FILE_ERRORS = [
   "too_many_columns",
   "bad_mapping",
   "unknown_srid",
+  "grid_not_metric",
   "cancelled",
 ] as const;
 export type FileError = (typeof FILE_ERRORS)[number];

@@ -1,5 +1,6 @@
 import { DATE_FORMATS, momentOf } from "./dates.ts";
 import { RefusedFile } from "./errors.ts";
+import { SAMPLE_ROWS } from "./limits.ts";
 import { numberOf } from "./numbers.ts";
 import { type CellValue, isBlank, type RawRow, type RawTable, textOf } from "./table.ts";
 
@@ -23,13 +24,13 @@ const SEARCHED = 40;
 /**
  * Finds the header: the first row, after titles and blanks, that fills the table's width with words; two of them
  * where merged group headings stand over the names. Names are made unique; a table without header gets numbers.
- * Throws `not_a_table` where rows have one cell only or no data follows.
+ * A `headerLine` that is given is kept, and null says that there is none. Throws `not_a_table` where rows have one cell only or no data follows.
  */
-export function tableOf(raw: RawTable, headerLine?: number): Table {
+export function tableOf(raw: RawTable, headerLine?: number | null): Table {
   const rows = raw.rows.filter((row) => !isBlank(row));
   const at =
     headerLine === undefined ? headerAt(rows, raw.hasHeader) : rows.findIndex((r) => r.line === headerLine);
-  if (headerLine !== undefined && at < 0) throw new RefusedFile("bad_mapping");
+  if (typeof headerLine === "number" && at < 0) throw new RefusedFile("bad_mapping");
   const sub = at >= 0 && isGroupRow(rows, at) ? rows[at + 1] : undefined;
   const data = rows.slice(at + (sub ? 2 : 1));
   const names = namesOf(rows[at], sub, widthOf(rows));
@@ -116,4 +117,24 @@ function uniqueName(name: string, taken: ReadonlySet<string>): string {
   let number = 2;
   while (taken.has(`${name} (${number})`)) number++;
   return `${name} (${number})`;
+}
+
+/** Up to 2,000 rows, spread over the table: the first ones of a file sorted by date say little about dates. */
+function sampleOf(rows: readonly RawRow[]): readonly RawRow[] {
+  if (rows.length <= SAMPLE_ROWS) return rows;
+  const step = rows.length / SAMPLE_ROWS;
+  return Array.from({ length: SAMPLE_ROWS }, (_, at) => rows[Math.floor(at * step)]).filter(
+    (row) => row !== undefined,
+  );
+}
+
+/** Values of a column's filled cells, in the rows that detection looks at. */
+export function valuesOf({ rows }: Table, { index }: Column): CellValue[] {
+  const values = sampleOf(rows).map((row) => row.cells[index] ?? null);
+  return values.filter((value) => textOf(value) !== "");
+}
+
+/** Their texts. */
+export function textsOf(table: Table, column: Column): string[] {
+  return valuesOf(table, column).map(textOf);
 }

@@ -17,8 +17,8 @@ export const COLUMN_ROLES = [
   "seen_recently",
   "first_time",
   "minutes",
-  "team",
   "recorder",
+  "id",
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
@@ -36,7 +36,7 @@ const PEOPLE = "jeunes?|mineurs?|enfants?|youths?|people|persons?|personnes?|con
 export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
   date: {
     sure: new RegExp(
-      `^(date|jour|day|observe le|service date|date (de )?(la |l )?(${ROUNDS})|date d observation|date du passage|created date)$`,
+      `^(date|jour|day|observe le|service date|date (de )?(la |l )?(${ROUNDS})|date d observation|date du passage)$`,
     ),
     likely: /\b(date|datetime|timestamp|horodatage|created|observe le|jour|day|start|quand|when)\b/,
     never: /\b(naissance|birth|dob|ne le|nee le|edited|modif\w*|updated?|maj|export\w*|fin|end)\b/,
@@ -106,10 +106,13 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
     sure: /^(minutes?|duree( (en )?(min|minutes))?|duration( (in )?(min|minutes))?|temps passe)$/,
     likely: /\b(minutes?|duree|duration|min)\b/,
   },
-  team: { sure: /^(equipe|team|nom de l equipe|team name)$/, likely: /\b(equipe|team)\b/ },
   recorder: {
-    sure: /^(recorder|enqueteur\w*|observateur|observatrice|educateur\w*|intervenante?|cree par|creee par|created by|saisie? par|neighborhood|quartier|auteure?)$/,
+    sure: /^(recorder|enqueteur\w*|observateur|observatrice|educateur\w*|intervenante?|cree par|creee par|created by|saisie? par|auteure?)$/,
     likely:
       /\b(recorder|enqueteur\w*|observ\w+teur|educat\w+|intervenante?|cree par|creee par|saisie? par|created by|submitted by|auteure?)\b/,
+  },
+  id: {
+    sure: /^(uuid|guid|global ?id|instance ?id|meta instance ?id|row id|id ligne|record id)$/,
+    likely: /\b(uuid|guid|globalid|instanceid)\b/,
   },
 };

@@ -14,6 +14,7 @@ const HEADERS: readonly (readonly [RegExp, LeftOutReason])[] = [
     /\b(comment\w*|remarques?|remarks?|notes?|descriptions?|recit|details?|precisions?|texte?|adresses?|address|ambiance|observations? libres?)\b/,
     "free_text",
   ],
+  [/\b(equipe|team)\b/, "team"],
   [/\b(lat|latitude|lon|lng|longitude|gps|coord\w*|geom\w*|easting|northing|altitude|wkt)\b/, "coordinates"],
 ];
 

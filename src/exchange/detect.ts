@@ -1,0 +1,145 @@
+import { assignRoles } from "./assign-roles.ts";
+import { type DateContext, type FoundFormat, findDateFormat } from "./date-format.ts";
+import { momentOf } from "./dates.ts";
+import { type FoundCrs, findCrs } from "./find-crs.ts";
+import { isMetric } from "./grid-truth.ts";
+import { type Column, type Table, textsOf, valuesOf } from "./header.ts";
+import type { Detected, DetectedColumn, Mapping, Problem, Setting } from "./mapping.ts";
+import { type DecimalMark, decimalMarkOf } from "./numbers.ts";
+import { placeRoleOf, samplePoint } from "./read-place.ts";
+import type { ColumnRole } from "./roles.ts";
+import { sensitivityOf } from "./sensitive.ts";
+import type { RawTable } from "./table.ts";
+
+/** Rows that must share one clock time before it is taken for a day written as a moment (`12:00` everywhere). */
+const SAME_CLOCK_ROWS = 5;
+
+/** What a person has settled: detection fills in the rest around it. */
+export type Settled = Partial<Mapping>;
+
+/** Looks at a table and proposes how to read it; what is `settled` is kept as it is. */
+export async function detectTable(
+  raw: RawTable,
+  table: Table,
+  setting: Setting,
+  settled: Settled = {},
+): Promise<Detected> {
+  const decimal = settled.decimal ?? decimalOf(table);
+  const dates: DateContext = {
+    timeZone: setting.timeZone,
+    today: setting.today,
+    isFrench: isFrench(raw, decimal),
+  };
+  const roles =
+    settled.columns ?? Object.fromEntries(assignRoles(table, { dates, decimal, grid: setting.grid }));
+  const date = columnOf(table, roles, "date");
+  const format = date && findDateFormat(valuesOf(table, date), dates);
+  const crs = await crsFor(raw, table, roles, decimal, setting);
+  const mapping: Mapping = {
+    headerLine: table.headerLine,
+    columns: roles,
+    dateFormat: settled.dateFormat ?? format?.format ?? "YYYY-MM-DD",
+    isDateAmbiguous: settled.dateFormat === undefined && (format?.isAmbiguous ?? false),
+    usesClock: settled.usesClock ?? (date !== undefined && tellsTime(table, date, format, setting.timeZone)),
+    decimal,
+    srid: settled.srid ?? crs.fitting[0]?.srid ?? null,
+    isSwapped: settled.isSwapped ?? swappedOf(crs, settled.srid),
+    slot: settled.slot ?? null,
+    placeKind: settled.placeKind ?? "wandering",
+  };
+  return {
+    kind: raw.kind,
+    encoding: raw.encoding,
+    delimiter: raw.delimiter,
+    rows: table.rows.length,
+    columns: table.columns.map((column) => columnSeen(table, column, roles)),
+    mapping,
+    possibleSrids: [...new Set(crs.fitting.map(({ srid }) => srid))],
+    problems: problemsOf(table, mapping, crs, setting),
+  };
+}
+
+function columnOf(table: Table, roles: Mapping["columns"], role: ColumnRole): Column | undefined {
+  return table.columns.find(({ name }) => roles[name] === role);
+}
+
+/** The decimal mark of all columns together: a file has one. */
+function decimalOf(table: Table): DecimalMark {
+  return decimalMarkOf(table.columns.flatMap((column) => textsOf(table, column).slice(0, 200))).mark;
+}
+
+/** Whether nobody would write the month first here: decimal commas, semicolons, accents in the header. */
+function isFrench(raw: RawTable, decimal: DecimalMark): boolean {
+  const words = raw.rows.slice(0, 5).flatMap(({ cells }) => cells.filter((cell) => typeof cell === "string"));
+  return decimal === "," || raw.delimiter === ";" || words.some((word) => FRENCH.test(word));
+}
+
+const FRENCH = /[éèêàçôûî]|\b(lieu|heure|nombre|jeunes?|equipe|sexe|maraude|jour)\b/i;
+
+/** Whether the dates carry a time of day that differs between rows: noon or midnight everywhere tells nothing. */
+function tellsTime(table: Table, date: Column, format: FoundFormat | undefined, timeZone: string): boolean {
+  if (!format?.hasTime) return false;
+  const moments = valuesOf(table, date).map((value) => momentOf(value, format.format, timeZone));
+  const timed = moments.filter((moment) => moment !== undefined && moment.hour !== null);
+  const clocks = new Set(timed.map((moment) => (moment?.isFullHour ? moment.hour : "odd")));
+  return timed.length < SAME_CLOCK_ROWS || clocks.size > 1 || clocks.has("odd");
+}
+
+const NONE: FoundCrs = { fitting: [], isAmbiguous: false };
+
+async function crsFor(
+  raw: RawTable,
+  table: Table,
+  roles: Mapping["columns"],
+  decimal: DecimalMark,
+  setting: Setting,
+): Promise<FoundCrs> {
+  const role = placeRoleOf(roles);
+  if (role === null || role === "cell" || !isMetric(setting.grid.proj4)) return NONE;
+  const columns = new Map(table.columns.map((column) => [roles[column.name], column]));
+  const step = Math.max(1, Math.floor(table.rows.length / 200));
+  const samples = table.rows
+    .filter((_, at) => at % step === 0)
+    .map((row) => samplePoint(role, (each) => row.cells[columns.get(each)?.index ?? -1], decimal))
+    .filter((sample) => sample !== undefined);
+  if (samples.length === 0) return NONE;
+  const isStated =
+    raw.srid !== null && [...columns.values()].some(({ name }) => name === "geometry.x" && role === "x");
+  if (isStated && raw.srid !== null)
+    return { fitting: [{ srid: raw.srid, isSwapped: false }], isAmbiguous: false };
+  const points = samples.map(({ point }) => point);
+  return findCrs(points, setting, !samples.every(({ isXy }) => isXy));
+}
+
+function swappedOf({ fitting }: FoundCrs, srid: number | null | undefined): boolean {
+  const chosen = typeof srid === "number" ? fitting.find((each) => each.srid === srid) : fitting[0];
+  return chosen?.isSwapped ?? false;
+}
+
+function columnSeen(table: Table, column: Column, roles: Mapping["columns"]): DetectedColumn {
+  const texts = textsOf(table, column);
+  return {
+    name: column.name,
+    role: roles[column.name] ?? null,
+    sensitive: sensitivityOf(column.name, texts) ?? null,
+    samples: [...new Set(texts)].slice(0, 3),
+  };
+}
+
+function problemsOf(table: Table, mapping: Mapping, crs: FoundCrs, setting: Setting): Problem[] {
+  const roles = new Set(Object.values(mapping.columns));
+  const place = placeRoleOf(mapping.columns);
+  const found: readonly (readonly [Problem, boolean])[] = [
+    ["no_date_column", !roles.has("date")],
+    ["no_place_column", place === null],
+    ["unknown_crs", place !== null && place !== "cell" && mapping.srid === null],
+    ["no_rows", table.rows.length === 0],
+    ["grid_not_metric", !isMetric(setting.grid.proj4)],
+    ["needs_slot", !mapping.usesClock && !roles.has("time") && !roles.has("slot") && mapping.slot === null],
+    ["ambiguous_date", mapping.isDateAmbiguous],
+    ["ambiguous_crs", crs.isAmbiguous && mapping.srid === crs.fitting[0]?.srid],
+    ["no_count_column", !roles.has("count")],
+    ["one_recorder", !roles.has("recorder")],
+  ];
+  return found.filter(([, holds]) => holds).map(([problem]) => problem);
+}

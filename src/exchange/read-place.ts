@@ -1,0 +1,106 @@
+import type { Cell } from "../domain/grid.ts";
+import { degreesOf, pairOf } from "./angles.ts";
+import type { FilePoint, FoundCell } from "./cell-finder.ts";
+import { cellNamed } from "./cell-names.ts";
+import { WGS84 } from "./crs.ts";
+import type { RowError } from "./errors.ts";
+import type { Grid, Mapping } from "./mapping.ts";
+import { coordinateOf, type DecimalMark } from "./numbers.ts";
+import type { ColumnRole } from "./roles.ts";
+import { type CellValue, textOf } from "./table.ts";
+
+/** The cell of a role in a row; undefined where no column has the role. */
+export type CellsByRole = (role: ColumnRole) => CellValue | undefined;
+
+/** The role whose column is at fault in a row, and why. */
+export interface Fault {
+  readonly role: ColumnRole;
+  readonly code: RowError;
+}
+
+/** What was read, or why not. */
+export type Read<Value> = { readonly value: Value } | Fault;
+
+/** The role by which a mapping says where: a cell's name, two columns, or one column with both; null for none. */
+export function placeRoleOf(columns: Mapping["columns"]): "cell" | "lon" | "x" | "point" | null {
+  const roles = new Set(Object.values(columns));
+  if (roles.has("cell")) return "cell";
+  if (roles.has("lon") && roles.has("lat")) return "lon";
+  if (roles.has("x") && roles.has("y")) return "x";
+  return roles.has("point") ? "point" : null;
+}
+
+/** Reads where a row is, as a cell of the grid. */
+export function placeReader(
+  mapping: Mapping,
+  grid: Grid,
+  find: (point: FilePoint) => FoundCell,
+): (cells: CellsByRole) => Read<Cell> {
+  const role = placeRoleOf(mapping.columns);
+  if (role === "cell" || role === null) return (cells) => readCell(cells("cell"), grid);
+  const isDegrees = mapping.srid === WGS84;
+  return (cells) => {
+    const point = readPoint(role, cells, mapping, isDegrees);
+    if (!("value" in point)) return point;
+    const cell = find(point.value);
+    return typeof cell === "string" ? { role, code: cell } : { value: cell };
+  };
+}
+
+function readCell(value: CellValue | undefined, grid: Grid): Read<Cell> {
+  if (textOf(value) === "") return { role: "cell", code: "bad_cell" };
+  const cell = cellNamed(value, grid);
+  return cell === undefined ? { role: "cell", code: "bad_cell" } : { value: cell };
+}
+
+function readPoint(
+  role: "lon" | "x" | "point",
+  cells: CellsByRole,
+  { decimal, isSwapped }: Mapping,
+  isDegrees: boolean,
+): Read<FilePoint> {
+  if (role === "point") return readPair(cells("point"), isSwapped);
+  const second = role === "lon" ? "lat" : "y";
+  const [one, two] = [readNumber(role, cells(role), decimal), readNumber(second, cells(second), decimal)];
+  if (!("value" in one)) return one;
+  if (!("value" in two)) return two;
+  // A receiver without a fix writes 0, 0: no place, not one in the Gulf of Guinea.
+  if (isDegrees && one.value === 0 && two.value === 0) return { role, code: "empty_coordinate" };
+  return { value: turned(one.value, two.value, isSwapped) };
+}
+
+function readNumber(role: ColumnRole, value: CellValue | undefined, decimal: DecimalMark): Read<number> {
+  if (textOf(value) === "") return { role, code: "empty_coordinate" };
+  const number = degreesOf(value, decimal);
+  return number === undefined ? { role, code: "bad_coordinate" } : { value: number };
+}
+
+function readPair(value: CellValue | undefined, isSwapped: boolean): Read<FilePoint> {
+  if (textOf(value) === "") return { role: "point", code: "empty_coordinate" };
+  const pair = pairOf(value);
+  if (!pair) return { role: "point", code: "bad_coordinate" };
+  return { value: turned(pair.first, pair.second, isSwapped && !pair.isXy) };
+}
+
+function turned(first: number, second: number, isSwapped: boolean): FilePoint {
+  return isSwapped ? { x: second, y: first } : { x: first, y: second };
+}
+
+/** A sample of a table's points, as they stand: for finding their coordinate system. */
+export function samplePoint(
+  role: "lon" | "x" | "point",
+  cells: CellsByRole,
+  decimal: DecimalMark,
+): { readonly point: FilePoint; readonly isXy: boolean } | undefined {
+  if (role === "point") {
+    const pair = pairOf(cells("point"));
+    return pair && { point: { x: pair.first, y: pair.second }, isXy: pair.isXy };
+  }
+  const x = coordinateLike(cells(role), decimal);
+  const y = coordinateLike(cells(role === "lon" ? "lat" : "y"), decimal);
+  return x === undefined || y === undefined ? undefined : { point: { x, y }, isXy: false };
+}
+
+function coordinateLike(value: CellValue | undefined, decimal: DecimalMark): number | undefined {
+  return coordinateOf(value, decimal) ?? degreesOf(value, decimal);
+}
