@@ -24,7 +24,10 @@ export interface Database {
     work: (query: Query) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
-  /** Runs several statements as whoever prepares the database (platform, migrations), outside a transaction. */
+  /**
+   * Runs several statements as whoever prepares the database (platform, migrations), outside a transaction; where
+   * one fails, a transaction that they opened is rolled back.
+   */
   exec(sql: string): Promise<void>;
   /** The whole database as a tar (PGlite only). */
   dump?(): Promise<Uint8Array>;

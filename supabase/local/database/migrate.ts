@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DROP_BEHAVIOUR } from "./behaviour.ts";
 import { type Database, OWNER } from "./database.ts";
 
 const SUPABASE = join(import.meta.dirname, "../..");
@@ -8,10 +9,12 @@ const SUPABASE = join(import.meta.dirname, "../..");
 export interface MigrateOptions {
   /** Told before each step, with what is about to run. */
   readonly onStep?: (step: string) => void;
-  /** Applies `supabase/logic` after the migrations, for work on it before it is released. */
+  /** Puts `supabase/logic` in the place of all released behaviour, for work on it before it is released. */
   readonly logic?: boolean;
   /** Where the migrations are, for tests of a migration that fails. */
   readonly folder?: string;
+  /** Where the logic is, for tests of how it is released. */
+  readonly logicFolder?: string;
 }
 
 /** A migration file: its version (the stamp), its name and its SQL. */
@@ -41,8 +44,7 @@ export async function readMigrations(folder = join(SUPABASE, "migrations")): Pro
 }
 
 /** The files of `supabase/logic`, by path: one re-creatable piece of behaviour each. */
-export async function readLogic(): Promise<{ path: string; sql: string }[]> {
-  const folder = join(SUPABASE, "logic");
+export async function readLogic(folder = join(SUPABASE, "logic")): Promise<{ path: string; sql: string }[]> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".sql")).sort();
   return Promise.all(files.map(async (path) => ({ path, sql: await readFile(join(folder, path), "utf8") })));
 }
@@ -64,8 +66,8 @@ export async function migrate(db: Database, options: MigrateOptions = {}): Promi
     await apply(db, migration);
   }
   if (options.logic) {
-    const files = await readLogic();
-    await db.exec(asOwner([UNCHECKED_BODIES, ...files.map(({ sql }) => sql)].join("\n")));
+    const files = await readLogic(options.logicFolder);
+    await db.exec(asOwner([DROP_BEHAVIOUR, UNCHECKED_BODIES, ...files.map(({ sql }) => sql)].join("\n")));
   }
   return due.length;
 }
@@ -79,10 +81,7 @@ async function appliedVersions(db: Database): Promise<Set<string>> {
 
 async function apply(db: Database, { version, name, sql }: Migration): Promise<void> {
   const record = `insert into supabase_migrations.schema_migrations (version, name) values ('${version}', '${name}');`;
-  await db.exec(asOwner(`${sql}\n${record}`)).catch(async (error: unknown) => {
-    if (db.kind === "pglite") await db.exec("rollback; reset role; reset check_function_bodies;");
-    throw error;
-  });
+  await db.exec(asOwner(`${sql}\n${record}`));
 }
 
 /** One transaction as the owner, also where the connection is a superuser's. */

@@ -36,9 +36,7 @@ class PgliteDatabase {
       kind: "pglite",
       transaction: (settings, role, work, options) =>
         this.alone(() => this.transact(settings, role, work, options ?? {})),
-      exec: async (sql) => {
-        await this.alone(() => this.call({ op: "exec", sql }));
-      },
+      exec: (sql) => this.alone(() => this.run(sql)),
       dump: () => this.alone(() => this.call({ op: "dump" })) as Promise<Uint8Array>,
       close: async () => {
         await this.alone(() => this.call({ op: "close" }).finally(() => this.thread.terminate()));
@@ -54,6 +52,15 @@ class PgliteDatabase {
 
   private call(request: WorkerRequest): Promise<unknown> {
     return this.thread.call(request);
+  }
+
+  private async run(sql: string): Promise<void> {
+    try {
+      await this.call({ op: "exec", sql });
+    } catch (error) {
+      await this.call({ op: "exec", sql: "rollback" });
+      throw error;
+    }
   }
 
   private async transact<T>(

@@ -32,9 +32,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const door: Database = {
     kind: "postgres",
     transaction: (settings, role, work, limits) => transact(poolOf(role), settings, role, work, limits ?? {}),
-    exec: async (sql) => {
-      await translated(poolOf(null).query(sql));
-    },
+    exec: (sql) => run(poolOf(null), sql),
     close: async () => {
       await Promise.all([requests.end(), owner?.end()]);
     },
@@ -50,6 +48,27 @@ function pool(url: string, connections: number): pg.Pool {
   // A connection that breaks while idle is replaced at the next request.
   made.on("error", () => undefined);
   return made;
+}
+
+async function run(from: pg.Pool, sql: string): Promise<void> {
+  const client = await translated(from.connect());
+  let broken = false;
+  try {
+    await translated(client.query(sql));
+  } catch (error) {
+    broken = await rollback(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Leaves whatever transaction is open; true where the connection is of no use any more. */
+function rollback(client: pg.PoolClient): Promise<boolean> {
+  return client.query("rollback").then(
+    () => false,
+    () => true,
+  );
 }
 
 async function transact<T>(
@@ -72,10 +91,7 @@ async function transact<T>(
     await query("commit");
     return value;
   } catch (error) {
-    broken = await client.query("rollback").then(
-      () => false,
-      () => true,
-    );
+    broken = await rollback(client);
     throw error;
   } finally {
     client.release(broken);

@@ -19,7 +19,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, inject } from "vitest";
 import type { Database } from "../../../supabase/local/database/database.ts";
-import { preparePlatform } from "../../../supabase/local/database/migrate.ts";
 import { openDatabase } from "../../../supabase/local/database/open.ts";
 import { TEMPLATE } from "./native-cluster.ts";
 import { asSuperuser, openNative, prepareNativePlatform } from "./prepared.ts";
@@ -55,17 +54,13 @@ export function eachKind(name: string, suite: (kind: Kind) => void): void {
 
 /** A database with migrations and logic; whoever opens it closes it. */
 export async function openMigrated(kind: Kind): Promise<Database> {
-  if (kind === "pglite") return openDatabase({ seedDump: inject("preparedDump"), pgtap: true });
+  if (kind === "pglite") return openDatabase({ seedDump: inject("dumps").migrated, pgtap: true });
   return openNative(nativeFolder(), await makeNative(TEMPLATE));
 }
 
 /** A database that has what Supabase already has, and nothing of ours; whoever opens it closes it. */
 export async function openFresh(kind: Kind): Promise<Database> {
-  if (kind === "pglite") {
-    const db = await openDatabase({});
-    await preparePlatform(db);
-    return db;
-  }
+  if (kind === "pglite") return openDatabase({ seedDump: inject("dumps").platform });
   const folder = nativeFolder();
   const name = await makeNative("template1");
   await prepareNativePlatform(folder, name);

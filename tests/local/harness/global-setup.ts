@@ -1,11 +1,11 @@
 import type { TestProject } from "vitest/node";
 import { type Cluster, findPostgres, startCluster } from "./native-cluster.ts";
-import { preparedDump, prepareTemplate } from "./prepared.ts";
+import { type Dumps, prepareDumps, prepareTemplate } from "./prepared.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Path of a PGlite dump with migrations and logic. */
-    preparedDump: string;
+    /** Paths of PGlite dumps that tests start from. */
+    dumps: Dumps;
     /** Folder of the private PostgreSQL cluster, or the reason why there is none. */
     nativePostgres: { folder: string } | { absent: string };
   }
@@ -15,7 +15,7 @@ let cluster: Cluster | undefined;
 
 /** Once per run: the PGlite dump, and a private PostgreSQL with PostGIS wherever these are installed. */
 export async function setup(project: TestProject): Promise<void> {
-  project.provide("preparedDump", await preparedDump());
+  project.provide("dumps", await prepareDumps());
   const found = findPostgres();
   if ("absent" in found) {
     if (process.env["REPERE_REQUIRE_POSTGRES"] === "1") {

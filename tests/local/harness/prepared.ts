@@ -18,31 +18,53 @@ import { addressOf, MIGRATOR, SUPERUSER, TEMPLATE } from "./native-cluster.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const CACHE = join(ROOT, "node_modules/.cache/repere");
-/** Dumps kept (67 MB each): those of the last few states of the SQL, since several runs may go on at once. */
+/** Older dumps kept (67 MB each): other runs may go on with an earlier state of the SQL. */
 const KEPT = 4;
 
-function sqlFiles(): string[] {
-  return ["supabase/migrations", "supabase/logic", "supabase/local"].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".sql"))
-      .map((file) => join(folder, file)),
-  );
+/** Paths (from the repository's root) of the SQL files in these folders. */
+function sqlFiles(folders: readonly string[]): string[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".sql"))
+        .map((file) => join(folder, file)),
+    )
+    .sort();
 }
 
-function digestOfSql(): string {
+/** Path in the cache of what these folders' SQL makes. */
+function cached(name: string, folders: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const file of sqlFiles().sort()) hash.update(`${file}\n`).update(readFileSync(join(ROOT, file)));
-  return hash.digest("hex").slice(0, 20);
+  for (const file of sqlFiles(folders)) hash.update(`${file}\n`).update(readFileSync(join(ROOT, file)));
+  return join(CACHE, `${name}-${hash.digest("hex").slice(0, 20)}.tar`);
 }
 
-/** A dump of a PGlite database with migrations and logic; made once for each state of the SQL files. */
-export async function preparedDump(): Promise<string> {
-  const file = join(CACHE, `${digestOfSql()}.tar`);
-  if (existsSync(file)) return file;
-  const db = await openDatabase({});
+/** Dumps of PGlite databases, made once for each state of the SQL files. */
+export interface Dumps {
+  /** What Supabase already has, and nothing of ours. */
+  readonly platform: string;
+  /** With migrations and logic. */
+  readonly migrated: string;
+}
+
+/** Makes the dumps that are not in the cache yet. */
+export async function prepareDumps(): Promise<Dumps> {
+  const platform = cached("platform", ["supabase/local"]);
+  const migrated = cached("migrated", ["supabase/local", "supabase/migrations", "supabase/logic"]);
+  if (!existsSync(platform)) await writeDump(platform, undefined, preparePlatform);
+  if (!existsSync(migrated)) await writeDump(migrated, platform, (db) => migrate(db, { logic: true }));
+  forgetOldDumps([platform, migrated]);
+  return { platform, migrated };
+}
+
+async function writeDump(
+  file: string,
+  seedDump: string | undefined,
+  prepare: (db: Database) => Promise<unknown>,
+): Promise<void> {
+  const db = await openDatabase(seedDump === undefined ? {} : { seedDump });
   try {
-    await preparePlatform(db);
-    await migrate(db, { logic: true });
+    await prepare(db);
     const dump = await db.dump?.();
     if (!dump) throw new Error("PGlite gave no dump");
     mkdirSync(CACHE, { recursive: true });
@@ -52,13 +74,12 @@ export async function preparedDump(): Promise<string> {
   } finally {
     await db.close();
   }
-  forgetOldDumps();
-  return file;
 }
 
-function forgetOldDumps(): void {
+function forgetOldDumps(needed: readonly string[]): void {
   const dumps = readdirSync(CACHE)
     .map((name) => join(CACHE, name))
+    .filter((file) => !needed.includes(file))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
   for (const old of dumps.slice(KEPT)) rmSync(old, { force: true });
 }
