@@ -11,7 +11,7 @@ export function darkPath(modules: readonly (readonly boolean[])[]): string {
     for (let x = 0; x < row.length; x++) {
       const from = x;
       while (row[x]) x++;
-      if (x > from) runs.push(`M${from + QUIET} ${y + QUIET}h${x - from}v1h${from - x}z`);
+      if (x > from) runs.push(`M${from} ${y}h${x - from}v1h${from - x}z`);
     }
   }
   return runs.join("");
@@ -20,8 +20,8 @@ export function darkPath(modules: readonly (readonly boolean[])[]): string {
 /** A QR code, black on white in every theme: that is what cameras read. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const { path, size } = useMemo(() => {
-    const modules = encodeQR(text, "raw", { ecc: "medium", border: 0 });
-    return { path: darkPath(modules), size: modules.length + 2 * QUIET };
+    const modules = encodeQR(text, "raw", { ecc: "medium", border: QUIET });
+    return { path: darkPath(modules), size: modules.length };
   }, [text]);
   return (
     <svg
