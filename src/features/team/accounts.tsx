@@ -35,7 +35,7 @@ export function Accounts({ member }: { readonly member: Member }) {
         <Empty title={say("onlyYouTitle")}>{say("onlyYouHelp")}</Empty>
       ) : null}
       <Invite teams={teams.value} />
-      <InvitationList teams={teams.value} timeZone={member.organisation.time_zone} />
+      <InvitationList teams={teams.value} organisation={member.organisation} />
       <Members members={members.value} teams={teams.value} self={member.id} />
       <Text size="xs" c="dimmed">
         {say("forgotten")}

@@ -1,20 +1,21 @@
 import { Button, Table, Text, Title } from "@mantine/core";
+import type { Organisation } from "../../data/me.ts";
 import { fetchInvitations, type Invitation, revokeInvitation, type Team } from "../../data/team.ts";
 import { useAnswer, useRefresh } from "../../data/use-answer.ts";
 import { Failure, useFailureWords } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
 import { Waiting } from "../../ui/waiting.tsx";
-import { stateOf } from "./invitation-state.ts";
+import { serviceNow, stateOf } from "./invitation-state.ts";
 import { useTeamWords } from "./use-team-words.ts";
 
 /** Invitations, newest first; those that wait can be revoked. Codes are never shown again. */
 export function InvitationList({
   teams,
-  timeZone,
+  organisation,
 }: {
   readonly teams: readonly Team[];
-  readonly timeZone: string;
+  readonly organisation: Organisation;
 }) {
   const say = useTeamWords();
   const invitations = useAnswer(["invitations"], fetchInvitations);
@@ -48,7 +49,7 @@ export function InvitationList({
             </Table.Thead>
             <Table.Tbody>
               {invitations.value.map((each) => (
-                <InvitationRow key={each.id} invitation={each} teams={teams} timeZone={timeZone} />
+                <InvitationRow key={each.id} invitation={each} teams={teams} organisation={organisation} />
               ))}
             </Table.Tbody>
           </Table>
@@ -61,17 +62,17 @@ export function InvitationList({
 function InvitationRow({
   invitation,
   teams,
-  timeZone,
+  organisation,
 }: {
   readonly invitation: Invitation;
   readonly teams: readonly Team[];
-  readonly timeZone: string;
+  readonly organisation: Organisation;
 }) {
   const say = useTeamWords();
   const format = useFormat();
   const words = useFailureWords();
   const refresh = useRefresh();
-  const state = stateOf(invitation, Date.now());
+  const state = stateOf(invitation, serviceNow(organisation.today, Date.now()));
   const team = teams.find((each) => each.id === invitation.team_id)?.name;
   const who = [say(invitation.role), team, invitation.label].filter(Boolean).join(" · ");
   const revoke = async () => {
@@ -83,7 +84,7 @@ function InvitationRow({
     <Table.Tr>
       <Table.Td>{who}</Table.Td>
       <Table.Td>{say(state)}</Table.Td>
-      <Table.Td>{format.moment(invitation.expires_at, timeZone)}</Table.Td>
+      <Table.Td>{format.moment(invitation.expires_at, organisation.time_zone)}</Table.Td>
       <Table.Td ta="right">
         {state === "waiting" ? (
           <Button

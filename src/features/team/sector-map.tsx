@@ -23,6 +23,9 @@ interface SectorMapProps {
   readonly onPick: (id: string | undefined) => void;
 }
 
+/** Pixels left around what is brought into view: neighbours of a sector can be painted at once. */
+const ROOM = { top: 90, right: 90, bottom: 90, left: 90 } as const;
+
 /** All sectors on the map; the one being drawn takes clicks, drags and the keyboard. */
 export function SectorMap(props: SectorMapProps) {
   const { grid, sectors, drawing, picked, onPick } = props;
@@ -51,6 +54,7 @@ export function SectorMap(props: SectorMapProps) {
       words={words}
       layers={layers}
       focus={focus}
+      padding={ROOM}
       cursorCell={cursor}
       onCursorCell={setCursor}
       onPickCell={pick}
