@@ -1,0 +1,41 @@
+create or replace function api.leaves(season integer)
+returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  caller org.member := org.require('educator', 'lead');
+  known integer := (
+    select s.id from release.season s
+    where s.id = leaves.season and exists (
+      select from unnest('{educator,lead}'::text[]) t (tier)
+      cross join lateral release.visible_windows(caller, t.tier) w
+      where w.season_id = s.id
+    )
+  );
+begin
+  return (
+    with numbered as (
+      select l.id, row_number() over (order by l.id) - 1 as place, l.id - lag(l.id, 1, 0) over (order by l.id) as step
+      from release.leaf l where l.season_id = known
+    ),
+    placed as (
+      select s.square, s.size_km, n.place, s.square - lag(s.square, 1, 0) over (order by s.square) as step
+      from release.leaf_square s join numbered n on n.id = s.leaf_id
+      where s.season_id = known
+    )
+    select jsonb_build_object(
+      'season_id', coalesce(known, 0),
+      'leaf', (select coalesce(to_jsonb(array_agg(n.step order by n.id)), '[]') from numbered n),
+      'square_leaf_index', coalesce(to_jsonb(array_agg(p.place order by p.square)), '[]'),
+      'square', coalesce(to_jsonb(array_agg(p.step order by p.square)), '[]'),
+      'size_km', coalesce(to_jsonb(array_agg(p.size_km order by p.square)), '[]')
+    )
+    from placed p
+  );
+end
+$$;
+comment on function api.leaves(integer) is
+  'Educators and leads: the leaves of a season that has windows they may see, as columns: differences of leaf ids (ascending), and for each square (ascending, as differences) its leaf''s place in that list and its size. Any other season answers empty columns and season 0.';
+revoke all on function api.leaves(integer) from public;
+grant execute on function api.leaves(integer) to authenticated;

@@ -1,0 +1,29 @@
+create or replace function release.counted_visits(
+  organisation uuid, team uuid, first_day date, last_day date, late uuid[]
+)
+returns table (visit_id uuid, cell integer, service_date date, recorder uuid, reached boolean)
+language sql stable security invoker
+set search_path = ''
+as $$
+  select v.id, v.cell, v.service_date,
+    -- Who vouches for a record. New accounts vouch for nothing; imports and invented data count from the start.
+    case
+      when b.recorder_approved_at is not null then coalesce(v.column_recorder_id, v.recorder_id)
+      when v.batch_id is not null or o.fictitious or v.service_date >= k.counts_from then v.recorder_id
+    end,
+    v.outcome is distinct from 'not_reached'
+  from field.visit v
+  join field.round r on r.id = v.round_id
+  join org.organisation o on o.id = v.organisation_id
+  join field.recorder k on k.id = v.recorder_id
+  left join field.import_batch b on b.id = v.batch_id
+  where v.organisation_id = counted_visits.organisation
+    and (v.service_date between first_day and last_day or v.id = any (late))
+    and v.service_date <= release.today(o.time_zone) - 6
+    and v.site_id is null
+    and r.status in ('done', 'validated')
+    and (counted_visits.team is null or r.team_id = counted_visits.team)
+$$;
+comment on function release.counted_visits(uuid, uuid, date, date, uuid[]) is
+  'Visits that releases count: of done rounds at least 6 days old, not at a living site; of one team or (null) all. recorder is null while it does not count yet.';
+revoke all on function release.counted_visits(uuid, uuid, date, date, uuid[]) from public;

@@ -1,0 +1,18 @@
+create or replace function release.describe_publication(caller org.member, published release.window)
+returns jsonb
+language sql stable security invoker
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'tier', (published).tier, 'team_id', (published).team_id,
+    'starts_on', (published).starts_on, 'ends_on', (published).ends_on,
+    'leaves', (select count(*) from release.leaf l where l.season_id = (published).season_id),
+    -- Another team's educator release is not this lead's to see, not even how much of it is shown.
+    'shown', case when (published).team_id is null or (published).team_id = caller.team_id then (
+      select count(*) from release.cell c where c.window_id = (published).id and c.breakdown = 'total'
+    ) end
+  )
+$$;
+comment on function release.describe_publication(org.member, release.window) is
+  'A window just published, as its publisher may see it; shown is null for another team''s.';
+revoke all on function release.describe_publication(org.member, release.window) from public;

@@ -1,0 +1,20 @@
+create or replace function release.season_start(organisation uuid, day date)
+returns date
+language sql stable security invoker
+set search_path = ''
+as $$
+  select anchor.day + (floor((season_start.day - anchor.day) / 364.0) * 364)::integer
+  from (
+    select coalesce(
+      (select min(s.starts_on) from release.season s where s.organisation_id = organisation),
+      (
+        select release.lattice_start(min(c.service_date), 13) from field.contact c
+        where c.organisation_id = organisation
+      ),
+      release.lattice_start(season_start.day, 13)
+    ) as day
+  ) anchor
+$$;
+comment on function release.season_start(uuid, date) is
+  'First day of the 52 weeks that hold a day: counted both ways from the first season drawn, which began with the quarter of the first contact.';
+revoke all on function release.season_start(uuid, date) from public;
