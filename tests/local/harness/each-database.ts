@@ -52,10 +52,22 @@ export function eachKind(name: string, suite: (kind: Kind) => void): void {
   }
 }
 
+export interface OpenOptions {
+  /** With pgTAP, for the files of supabase/tests. */
+  readonly pgtap?: boolean;
+}
+
 /** A database with migrations and logic; whoever opens it closes it. */
-export async function openMigrated(kind: Kind): Promise<Database> {
-  if (kind === "pglite") return openDatabase({ seedDump: inject("dumps").migrated, pgtap: true });
-  return openNative(nativeFolder(), await makeNative(TEMPLATE));
+export async function openMigrated(kind: Kind, { pgtap = false }: OpenOptions = {}): Promise<Database> {
+  const extension = "create extension pgtap with schema extensions";
+  if (kind === "pglite") {
+    const db = await openDatabase({ seedDump: inject("dumps").migrated, pgtap });
+    if (pgtap) await db.exec(extension);
+    return db;
+  }
+  const name = await makeNative(TEMPLATE);
+  if (pgtap) await asSuperuser(nativeFolder(), name, extension);
+  return openNative(nativeFolder(), name);
 }
 
 /** A database that has what Supabase already has, and nothing of ours; whoever opens it closes it. */
