@@ -1,0 +1,44 @@
+import { type Context, Hono } from "hono";
+import { DatabaseError } from "../database/database.ts";
+import type { Gateway } from "../gateway.ts";
+import { TooManyTries } from "./attempts.ts";
+import { AuthRefused, refusedAnswer } from "./auth-error.ts";
+import { readBody } from "./credentials.ts";
+import { changeUser, showUser, signOut } from "./own-account.ts";
+import { refresh, signIn } from "./sign-in.ts";
+import { signUp } from "./sign-up.ts";
+
+/** /auth/v1: the part of Supabase Auth that unmodified supabase-js needs for accounts without e-mail. */
+export function authRoutes(gateway: Gateway): Hono {
+  const routes = new Hono();
+  routes.post("/signup", async (c) => signUp(gateway, c, await readBody(c)));
+  routes.post("/token", async (c) => {
+    const grant = c.req.query("grant_type");
+    if (grant === "password") return signIn(gateway, c, await readBody(c));
+    if (grant === "refresh_token") return refresh(gateway, c, await readBody(c));
+    throw new AuthRefused("validation_failed");
+  });
+  routes.post("/logout", (c) => signOut(gateway, c));
+  routes.get("/user", (c) => showUser(gateway, c));
+  routes.put("/user", async (c) => changeUser(gateway, c, await readBody(c)));
+  routes.get("/health", (c) => c.json({ name: "Repère", description: "Supabase Auth's words, locally" }));
+  routes.get("/settings", (c) => c.json(SETTINGS));
+  routes.all("*", () => {
+    throw new AuthRefused("not_found");
+  });
+  routes.onError((error, c) => answerError(gateway, error, c));
+  return routes;
+}
+
+const SETTINGS = { external: { email: true }, disable_signup: false, mailer_autoconfirm: true } as const;
+
+function answerError(gateway: Gateway, error: Error, c: Context): Response {
+  const refused =
+    error instanceof TooManyTries ? new AuthRefused("over_request_rate_limit", error.waitSeconds) : error;
+  if (refused instanceof AuthRefused) {
+    gateway.log(`auth${c.req.path.replace(/^.*\/v1/, "").slice(0, 20)} refused: ${refused.refusal}`);
+    return refusedAnswer(c, refused);
+  }
+  gateway.log(`auth failed: ${error instanceof DatabaseError ? error.code : error.name}`);
+  return c.json({ code: 500, error_code: "unexpected_failure", msg: "Unexpected failure" }, 500);
+}

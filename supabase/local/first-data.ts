@@ -1,0 +1,131 @@
+import { createAccount } from "./auth/accounts.ts";
+import type { Database } from "./database/database.ts";
+import { DatabaseError } from "./database/database.ts";
+import type { DemoAccount, GridChoice } from "./folder/folder.ts";
+import type { Progress, Step } from "./progress.ts";
+import { StartError } from "./start-error.ts";
+
+/** What an association is called and where it lives. */
+export interface NewOrganisation {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly grid: GridChoice;
+}
+
+/** Whether the database holds an organisation already (an own PostgreSQL behind a new folder). */
+export async function hasOrganisation(db: Database): Promise<boolean> {
+  const { rows } = await db.transaction({}, null, (query) => query("select from org.organisation limit 1"));
+  return rows.length > 0;
+}
+
+/** Creates the one organisation of a folder without demo data. */
+export async function createOrganisation(
+  db: Database,
+  { name, timeZone, grid }: NewOrganisation,
+  today: string | undefined,
+): Promise<void> {
+  try {
+    await db.transaction(today ? { "repere.today": today } : {}, null, (query) =>
+      query("select org.create_organisation($1, $2, $3, $4, $5)", [
+        name,
+        timeZone,
+        grid.srid,
+        grid.offsetEKm,
+        grid.offsetNKm,
+      ]),
+    );
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === "RP001") {
+      throw new StartError("grid_refused", { srid: String(grid.srid), why: error.hint ?? "" });
+    }
+    throw error;
+  }
+}
+
+/**
+ * A link for the first admin, while nobody is: made anew at each start, the ones before it revoked.
+ *
+ * @returns the code, or undefined where an admin has joined.
+ */
+export async function inviteFirstAdmin(db: Database, today: string | undefined): Promise<string | undefined> {
+  return db.transaction(today ? { "repere.today": today } : {}, null, async (query) => {
+    const { rows } = await query(
+      `select o.id from org.organisation o
+       where not o.fictitious and not exists (
+         select from org.member m where m.organisation_id = o.id and m.role = 'admin' and m.left_at is null
+       )
+       order by o.created_at limit 1`,
+    );
+    const organisation = rows[0]?.["id"];
+    if (organisation === undefined) return undefined;
+    await query(
+      `update org.invitation set revoked_at = release.now()
+       where organisation_id = $1 and created_by is null and used_at is null and revoked_at is null`,
+      [organisation],
+    );
+    const made = await query("select org.create_invitation($1, 'admin', null, '', null) as code", [
+      organisation,
+    ]);
+    return String(made.rows[0]?.["code"]);
+  });
+}
+
+export interface DemoWish {
+  readonly today: string;
+  readonly small: boolean;
+  readonly secret: string;
+}
+
+/** Loads the fictitious organisation; its generator is fetched for a first start only. */
+export async function loadDemoData(
+  db: Database,
+  { today, small, secret }: DemoWish,
+  progress: Progress,
+): Promise<readonly DemoAccount[]> {
+  const { loadDemo } = await import("../demo/load.ts");
+  const steps = new StepChain(progress);
+  try {
+    const { accounts } = await loadDemo(db, {
+      today,
+      small,
+      secret,
+      createAccount: (email, password) => createAccount(db, { email, password }),
+      onProgress: (step, done, total) => steps.tell(`demo_${step}`, done, total),
+    });
+    return accounts;
+  } finally {
+    steps.end();
+  }
+}
+
+/** Turns a loader's reports into steps that follow one another. */
+class StepChain {
+  private readonly progress: Progress;
+  private step: Step | undefined;
+  private told: (done: number, total: number) => void = () => undefined;
+  private finish: () => void = () => undefined;
+
+  constructor(progress: Progress) {
+    this.progress = progress;
+  }
+
+  tell(step: Step, done: number, total: number): void {
+    if (step !== this.step) this.begin(step);
+    this.told(done, total);
+  }
+
+  end(): void {
+    this.finish();
+  }
+
+  private begin(step: Step): void {
+    this.finish();
+    this.step = step;
+    void this.progress.during(step, (told) => {
+      this.told = told;
+      return new Promise<void>((resolve) => {
+        this.finish = resolve;
+      });
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Database, DatabaseError } from "./database/database.ts";
+import { migrate } from "./database/migrate.ts";
+import { openDatabase } from "./database/open.ts";
+import { createOrganisation, hasOrganisation, loadDemoData } from "./first-data.ts";
+import { type FolderFacts, newFolder, readFolder, writeFolder } from "./folder/folder.ts";
+import { readSecrets, type Secrets, secretsFolder } from "./folder/secrets.ts";
+import { isLoopback } from "./http/listen.ts";
+import { ensurePlatform } from "./platform.ts";
+import { type Progress, SILENT } from "./progress.ts";
+import type { ServerOptions } from "./server.ts";
+import { StartError } from "./start-error.ts";
+
+/** A database that is ready for requests, and what belongs to it. */
+export interface Prepared {
+  readonly db: Database;
+  readonly facts: FolderFacts;
+  readonly secrets: Secrets;
+}
+
+/** Grid of the demo, and the one proposed to a new association: INSPIRE's, EPSG:3035. */
+export const DEFAULT_GRID = { srid: 3035, offsetEKm: 0, offsetNKm: 0 } as const;
+
+/** Opens the data folder's database, brings it up to date and, the first time, fills it. */
+export async function prepareData(folder: string, options: ServerOptions): Promise<Prepared> {
+  const progress = options.progress ?? SILENT;
+  const known = readFolder(folder);
+  const facts = withToday(known ?? factsOf(options), options.today);
+  if (facts.demo && !isLoopback(options.host ?? "127.0.0.1")) {
+    throw new StartError("demo_host", { host: options.host ?? "" });
+  }
+  if (known && !known.ready) beginAgain(folder, progress);
+  writeFolder(folder, facts);
+  const db = await open(folder, options, progress);
+  try {
+    await ensurePlatform(db, progress);
+    await bringUpToDate(db, options.logic ?? false, progress);
+    return await fill(db, folder, facts, options, progress);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function factsOf({ organisation, today }: ServerOptions): FolderFacts {
+  const fixed = today === "now" ? undefined : today;
+  return newFolder({ demo: !organisation, grid: organisation?.grid ?? DEFAULT_GRID, today: fixed });
+}
+
+/** `--today` is kept in the folder, so that a later start does not jump in time; `now` gives it up. */
+function withToday(facts: FolderFacts, wanted: string | undefined): FolderFacts {
+  if (wanted === undefined) return facts;
+  const { today: _before, ...others } = facts;
+  return wanted === "now" ? others : { ...others, today: wanted };
+}
+
+/** The first start was cut short before anybody could have used what it made. */
+function beginAgain(folder: string, progress: Progress): void {
+  progress.notice("began_again");
+  rmSync(join(folder, "pg"), { recursive: true, force: true });
+}
+
+async function open(folder: string, { postgres }: ServerOptions, progress: Progress): Promise<Database> {
+  if (!postgres) {
+    return progress.during("database", () => openDatabase({ dataDir: join(folder, "pg") }));
+  }
+  const db = await openDatabase(postgres);
+  try {
+    await db.transaction({}, null, (query) => query("select 1"));
+    return db;
+  } catch (error) {
+    await db.close();
+    const code = error instanceof DatabaseError ? error.code : "";
+    throw new StartError("database_unreachable", { code });
+  }
+}
+
+/** Migrations that are due; a step is shown only where there are any. */
+async function bringUpToDate(db: Database, logic: boolean, progress: Progress): Promise<void> {
+  await progress.during("migrations", () => migrate(db, { logic }));
+}
+
+async function fill(
+  db: Database,
+  folder: string,
+  facts: FolderFacts,
+  options: ServerOptions,
+  progress: Progress,
+): Promise<Prepared> {
+  // Records that came from elsewhere were published with a key that this machine does not have.
+  const isNew = !facts.ready && !(await hasOrganisation(db));
+  const secrets = readSecrets(secretsFolder(facts.id, options.env), isNew);
+  if (secrets.accountsRenewed) progress.notice("sessions_ended");
+  if (!secrets.release) {
+    progress.notice("release_secret_missing", { folder: secretsFolder(facts.id, options.env) });
+  }
+  const accounts = isNew ? await firstData(db, facts, secrets, options, progress) : facts.accounts;
+  const ready = { ...facts, ready: true, ...(accounts ? { accounts } : {}) };
+  if (!facts.ready) writeFolder(folder, ready);
+  return { db, facts: ready, secrets };
+}
+
+async function firstData(
+  db: Database,
+  facts: FolderFacts,
+  secrets: Secrets,
+  { organisation, small }: ServerOptions,
+  progress: Progress,
+): Promise<FolderFacts["accounts"]> {
+  if (organisation) {
+    await progress.during("organisation", () => createOrganisation(db, organisation, facts.today));
+    return undefined;
+  }
+  const wish = {
+    today: facts.today ?? todayInParis(),
+    small: small ?? false,
+    secret: secrets.release ?? "",
+  };
+  return loadDemoData(db, wish, progress);
+}
+
+/** The demo's association works by the clock of Paris. */
+function todayInParis(): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date());
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { signAnonymous } from "./auth/access-token.ts";
+import { forgetOldTries } from "./auth/attempts.ts";
+import { tokenKeys } from "./auth/token-keys.ts";
+import type { Database } from "./database/database.ts";
+import type { PostgresOptions } from "./database/postgres.ts";
+import { inviteFirstAdmin, type NewOrganisation } from "./first-data.ts";
+import { type DemoAccount, makeFolder } from "./folder/folder.ts";
+import { lockFolder } from "./folder/lock.ts";
+import { leaveServerFile } from "./folder/server-file.ts";
+import { asOwner, type Gateway } from "./gateway.ts";
+import { buildApp } from "./http/app.ts";
+import { isLoopback, type Listener, listen } from "./http/listen.ts";
+import { type Prepared, prepareData } from "./prepare-data.ts";
+import { type Progress, SILENT } from "./progress.ts";
+import { readCatalogue } from "./rest/catalogue.ts";
+import { buildPage, isPageOutdated, PAGE_FOLDER } from "./static/build-page.ts";
+import { PageFiles } from "./static/files.ts";
+
+export interface ServerOptions {
+  /** The data folder. */
+  readonly data: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly host?: string;
+  /** The fixed day of the service clock; "now" goes back to the real one. */
+  readonly today?: string | undefined;
+  /** What a new folder begins with: an organisation without records, or (where absent) the demo. */
+  readonly organisation?: NewOrganisation | undefined;
+  /** The demo's smaller size. */
+  readonly small?: boolean;
+  /** An own PostgreSQL instead of PGlite in the folder. */
+  readonly postgres?: PostgresOptions | undefined;
+  /** A built page; where absent the project's is used, and built when it is outdated. */
+  readonly page?: string | undefined;
+  /** Applies supabase/logic after the migrations, for work on it. */
+  readonly logic?: boolean;
+  readonly trustProxy?: boolean;
+  readonly progress?: Progress;
+  readonly log?: (line: string) => void;
+  /** The real clock, for tests. */
+  readonly now?: () => Date;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly anonKey: string;
+  /** The demo's accounts, one for each role and more. */
+  readonly accounts: readonly DemoAccount[];
+  /** Code of the first admin's link, while nobody is admin. */
+  readonly adminCode: string | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the whole back end on a data folder: database, accounts, functions and page.
+ *
+ * @throws StartError for everything a person can mend.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const folder = resolve(options.data);
+  makeFolder(folder);
+  const lock = lockFolder(folder);
+  const undo: (() => unknown)[] = [lock.release];
+  try {
+    const listener = await listen(options.host ?? "127.0.0.1", options.port);
+    undo.push(listener.close);
+    // The page is built while the database starts; a failure of either ends the start.
+    const [page, prepared] = await bothOrNeither(pageOf(options), prepareData(folder, options), (db) =>
+      db.close(),
+    );
+    undo.push(() => closeDatabase(prepared.db));
+    return await serve(options, folder, { listener, page, prepared, undo });
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly listener: Listener;
+  readonly page: string;
+  readonly prepared: Prepared;
+  readonly undo: readonly (() => unknown)[];
+}
+
+async function serve(options: ServerOptions, folder: string, parts: Parts): Promise<RunningServer> {
+  const { listener, page, prepared, undo } = parts;
+  const { db, facts, secrets } = prepared;
+  const host = options.host ?? "127.0.0.1";
+  const gateway: Gateway = {
+    db,
+    keys: tokenKeys(secrets.accounts),
+    releaseSecret: secrets.release,
+    today: facts.today,
+    now: options.now ?? (() => new Date()),
+    trustProxy: options.trustProxy ?? false,
+    log: options.log ?? (() => undefined),
+  };
+  await asOwner(gateway, (query) => forgetOldTries(query, gateway.now()));
+  const catalogue = await asOwner(gateway, readCatalogue);
+  const adminCode = await inviteFirstAdmin(db, facts.today);
+  const anonKey = await signAnonymous(gateway.keys, new Date(facts.created));
+  const accounts = facts.demo ? (facts.accounts ?? []) : [];
+  const commandKey = randomBytes(32).toString("base64url");
+  const loopback = isLoopback(host);
+  const config = { url: "/", anonKey, demo: facts.demo, accounts, style: facts.style ?? "" };
+  listener.serve(buildApp({ gateway, catalogue, commandKey, config, files: new PageFiles(page), loopback }));
+  const url = addressOf(host, listener.port);
+  const takeServerFile = leaveServerFile(folder, { url, pid: process.pid, key: commandKey });
+  const close = async () => {
+    takeServerFile();
+    for (const step of [...undo].reverse()) await step();
+  };
+  return { url, anonKey, accounts, adminCode, close: once(close) };
+}
+
+async function pageOf({ page, progress = SILENT }: ServerOptions): Promise<string> {
+  if (page !== undefined) return page;
+  if (isPageOutdated()) await progress.during("page", buildPage);
+  return PAGE_FOLDER;
+}
+
+/** Waits for both; where the page fails, the database is closed again. */
+async function bothOrNeither(
+  page: Promise<string>,
+  data: Promise<Prepared>,
+  close: (db: Database) => Promise<void>,
+): Promise<[string, Prepared]> {
+  const [built, prepared] = await Promise.allSettled([page, data]);
+  if (prepared.status === "rejected") throw prepared.reason;
+  if (built.status === "fulfilled") return [built.value, prepared.value];
+  await close(prepared.value.db);
+  throw built.reason;
+}
+
+async function closeDatabase(db: Database): Promise<void> {
+  if (db.kind === "pglite") await db.exec("checkpoint");
+  await db.close();
+}
+
+function addressOf(host: string, port: number): string {
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
