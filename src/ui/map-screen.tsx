@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
-import { type CSSProperties, type ReactNode, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
 import { PanelGrip } from "./panel-grip.tsx";
 import { useUiWords } from "./use-ui-words.ts";
 import "./screen.css";
@@ -17,6 +17,8 @@ export interface MapScreenProps {
   readonly panelTitle: string;
   /** On a phone the sheet begins open: where the panel must be read first. */
   readonly startsOpen?: boolean;
+  /** On a phone the sheet opens when this changes to something: what was picked is read at once. */
+  readonly opensFor?: number | string | undefined;
   /** The screen's one main action. */
   readonly foot?: ReactNode;
 }
@@ -24,10 +26,22 @@ export interface MapScreenProps {
 const WIDTH = { least: 300, usual: 416, most: 900 } as const;
 
 /** A full-bleed map with its legend, its bar and one resizable panel. */
-export function MapScreen({ map, legend, bar, panel, panelTitle, startsOpen = false, foot }: MapScreenProps) {
+export function MapScreen({
+  map,
+  legend,
+  bar,
+  panel,
+  panelTitle,
+  startsOpen = false,
+  opensFor,
+  foot,
+}: MapScreenProps) {
   const say = useUiWords();
   const [width, setWidth] = useState<number>(WIDTH.usual);
   const [open, setOpen] = useState(startsOpen);
+  useEffect(() => {
+    if (opensFor !== undefined) setOpen(true);
+  }, [opensFor]);
   const style = { "--panel": `${width}px` } as CSSProperties;
   return (
     <div className="map-screen" style={style}>

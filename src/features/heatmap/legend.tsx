@@ -1,0 +1,127 @@
+import { type ReactNode, useState } from "react";
+import type { ReleasePolicy } from "../../data/windows.ts";
+import type { Slot } from "../../domain/slot.ts";
+import { useFormat } from "../../ui/format.ts";
+import { useTheme } from "../../ui/theme-choice.ts";
+import { type HeatPalette, PALETTES } from "./heat-palette.ts";
+import { ProtectionNote } from "./protection-note.tsx";
+import { surfaceBreaks } from "./surface-image.ts";
+import { Swatch } from "./swatch.tsx";
+import { useHeatWords } from "./use-heat-words.ts";
+import { classInWords } from "./values-in-words.ts";
+
+/** What the map shows now, and thus what the legend explains. */
+export type LegendKind = "classes" | "surface" | "change" | "coverage";
+
+export interface LegendProps {
+  readonly kind: LegendKind;
+  readonly policy: ReleasePolicy;
+  readonly windows: number;
+  readonly slot: Slot | undefined;
+}
+
+/** Fixed classes, what is not published, and one line on protection. It starts closed on a phone. */
+export function Legend(props: LegendProps) {
+  const { kind, policy, windows } = props;
+  const say = useHeatWords();
+  const [theme] = useTheme();
+  const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
+  const palette = PALETTES[theme];
+  return (
+    <details className="legend" open={open}>
+      <summary>{say("legend")}</summary>
+      <p className="legend-title">{useTitle(props)}</p>
+      {kind === "classes" && windows > 1 ? (
+        <p className="legend-note">{say("legendMean", { count: windows })}</p>
+      ) : null}
+      <ul className="legend-list">{useEntries(props, palette)}</ul>
+      {kind === "coverage" ? (
+        <p className="legend-note">{say("coverageHelp")}</p>
+      ) : (
+        <p className="legend-note">
+          {say("protection")} <ProtectionNote policy={policy} />
+        </p>
+      )}
+    </details>
+  );
+}
+
+function useTitle({ kind, policy, slot }: LegendProps): string {
+  const say = useHeatWords();
+  switch (kind) {
+    case "classes":
+      return say("legendTitle", { weeks: policy.weeks });
+    case "surface":
+      return say("legendSurface");
+    case "change":
+      return say("legendChange");
+    case "coverage":
+      return say("legendCoverage", { slot: slot ? say(slot).toLowerCase() : "" });
+  }
+}
+
+function useEntries({ kind, policy }: LegendProps, palette: HeatPalette): ReactNode {
+  const say = useHeatWords();
+  const format = useFormat();
+  const hidden = <Entry key="hidden" colour={palette.hatch} pattern="diagonal" words={say("hidden")} />;
+  switch (kind) {
+    case "classes":
+      return [
+        ...policy.classes.map(({ class: each }) => (
+          <Entry
+            key={each}
+            colour={palette.classes[each - 1] ?? palette.hidden}
+            words={classInWords(say, format, policy.classes, each as 1)}
+          />
+        )),
+        hidden,
+      ];
+    case "surface":
+      return [...surfaceEntries(), hidden];
+    case "change":
+      return [...changeEntries(), hidden];
+    case "coverage":
+      return [
+        <Entry key="never" colour={palette.never} pattern="dots" words={say("never")} />,
+        <Entry key="overdue" colour={palette.overdue} pattern="diagonal" words={say("overdue")} />,
+        <Entry key="visited" colour={palette.visited} words={say("visited")} soft />,
+      ];
+  }
+
+  function surfaceEntries() {
+    const breaks = surfaceBreaks(policy.classes);
+    return breaks.map((from, at) => {
+      const to = breaks[at + 1];
+      const range = { from: format.number(from), to: to === undefined ? "" : format.number(to) };
+      const words = at === 0 ? "classBelow" : to === undefined ? "classOpen" : "classRange";
+      return <Entry key={from} colour={palette.classes[at] ?? palette.hidden} words={say(words, range)} />;
+    });
+  }
+
+  function changeEntries() {
+    const steps = (["downTwo", "downOne", "same", "upOne", "upTwo"] as const).map((word, at) => (
+      <Entry key={word} colour={palette.changes[at] ?? palette.hidden} words={say(word)} />
+    ));
+    return [
+      ...steps,
+      <Entry key="before" colour={palette.changes[0]} pattern="dots" words={say("onlyBefore")} />,
+      <Entry key="after" colour={palette.changes[4]} pattern="dots" words={say("onlyAfter")} />,
+    ];
+  }
+}
+
+interface EntryProps {
+  readonly colour: string;
+  readonly pattern?: "diagonal" | "dots";
+  readonly soft?: boolean;
+  readonly words: string;
+}
+
+function Entry({ words, ...swatch }: EntryProps) {
+  return (
+    <li>
+      <Swatch {...swatch} />
+      {words}
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import { useState } from "react";
+import { readConfig } from "../../data/client.ts";
+import { type Answer, useAnswer } from "../../data/use-answer.ts";
+import { succeed } from "../../domain/outcome.ts";
+import type { MapFailure } from "../../map/map-types.ts";
+import { Failure } from "../../ui/failure.tsx";
+import { useHeatWords } from "./use-heat-words.ts";
+
+export interface MapNotices {
+  readonly styleUrl: string | undefined;
+  readonly failure: MapFailure | undefined;
+  readonly hosts: readonly string[];
+  readonly onUnavailable: (failure: MapFailure) => void;
+  readonly onForeignHosts: (hosts: readonly string[]) => void;
+}
+
+/** The style that is set, and what must be said about the background or the map itself. */
+export function useNotices(): MapNotices {
+  const [failure, onUnavailable] = useState<MapFailure>();
+  const [hosts, onForeignHosts] = useState<readonly string[]>([]);
+  const config = useAnswer(["config"], async () => succeed(await readConfig()), {
+    freshMs: Number.POSITIVE_INFINITY,
+  });
+  const style = config.kind === "ready" ? config.value.style : "";
+  return { styleUrl: style === "" ? undefined : style, failure, hosts, onUnavailable, onForeignHosts };
+}
+
+/** Over the map: no map, a background from elsewhere, coverage that cannot be had. */
+export function Notices({
+  notices: { failure, hosts },
+  coverage,
+}: {
+  readonly notices: MapNotices;
+  readonly coverage: Answer<unknown> | undefined;
+}) {
+  const say = useHeatWords();
+  return (
+    <div className="heat-notices">
+      {failure ? <p role="alert">{say(failure === "no-webgl" ? "noMap" : "noStyle")}</p> : null}
+      {hosts.length > 0 ? <p role="status">{say("foreign", { hosts: hosts.join(", ") })}</p> : null}
+      {coverage?.kind === "failed" ? <Failure code={coverage.error} retry={coverage.retry} /> : null}
+    </div>
+  );
+}

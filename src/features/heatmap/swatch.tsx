@@ -1,0 +1,15 @@
+import type { CSSProperties } from "react";
+
+/** A small square in the map's own colour and pattern; the words beside it say the same. */
+export function Swatch({
+  colour,
+  pattern,
+  soft = false,
+}: {
+  readonly colour: string;
+  readonly pattern?: "diagonal" | "dots";
+  readonly soft?: boolean;
+}) {
+  const style = { "--swatch": colour } as CSSProperties;
+  return <span aria-hidden className="swatch" data-pattern={pattern} data-soft={soft} style={style} />;
+}

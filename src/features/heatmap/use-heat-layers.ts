@@ -1,0 +1,50 @@
+import type { Layer } from "@deck.gl/core";
+import { useMemo } from "react";
+import { smooth } from "../../domain/smooth.ts";
+import { cellsGeometry } from "../../map/cells-geometry.ts";
+import { leafBorders } from "../../map/leaf-borders.ts";
+import type { MapGrid } from "../../map/map-grid.ts";
+import { coverageLayers } from "./coverage-layer.ts";
+import type { CoverageView } from "./coverage-view.ts";
+import { heatColours } from "./heat-colours.ts";
+import { heatLayers } from "./heat-layer.ts";
+import type { HeatPalette } from "./heat-palette.ts";
+import { releasedSquares, stepFor, surfaceImage } from "./surface-image.ts";
+import { surfaceLayer } from "./surface-layer.ts";
+import type { HeatValues } from "./use-heat.ts";
+
+interface Shown {
+  readonly grid: MapGrid;
+  readonly values: HeatValues | undefined;
+  readonly coverage: CoverageView | undefined;
+  /** Left out: cells. */
+  readonly surfaceBreaks: readonly number[] | undefined;
+}
+
+/** What the map draws: coverage, or the surface, or the leaves. */
+export function useHeatLayers(shown: Shown, palette: HeatPalette): readonly Layer[] {
+  const { grid, values, coverage, surfaceBreaks } = shown;
+  const index = values?.index;
+  const shapes = useMemo(
+    () =>
+      index && {
+        geometry: cellsGeometry(grid, index.squares, index.leafOfSquare),
+        borders: leafBorders(grid, index.squares, index.leafOfSquare),
+      },
+    [grid, index],
+  );
+  const surface = useMemo(() => {
+    if (!values || !surfaceBreaks) return undefined;
+    const squares = releasedSquares(values.rows, values.windows);
+    return smooth(squares, undefined, stepFor(squares));
+  }, [values, surfaceBreaks]);
+  return useMemo(() => {
+    if (coverage) return coverageLayers(coverage.geometry, coverage.cells, palette);
+    if (!shapes || !values) return [];
+    const colours = heatColours(values.rows, palette);
+    if (!surface || !surfaceBreaks) return heatLayers(shapes.geometry, shapes.borders, colours, palette);
+    const bare = { ...colours, fill: new Uint8Array(colours.fill.length) };
+    const under = heatLayers(shapes.geometry, shapes.borders, bare, palette).slice(1, 2);
+    return [...under, surfaceLayer(grid, surface, surfaceImage(surface, surfaceBreaks, palette))];
+  }, [coverage, shapes, values, surface, surfaceBreaks, palette, grid]);
+}
