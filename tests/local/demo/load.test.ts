@@ -9,7 +9,7 @@ import { openMigrated } from "../harness/each-database.ts";
 const TODAY = "2026-11-25";
 const SECRET = "5a".repeat(32);
 
-describe("the small demonstration on PGlite", () => {
+describe("the demonstration on PGlite", () => {
   let db: Awaited<ReturnType<typeof openMigrated>>;
   let accounts: PrintedAccount[] = [];
   const users = new Map<string, string>();
@@ -20,7 +20,6 @@ describe("the small demonstration on PGlite", () => {
     db = await openMigrated("pglite");
     const loaded = await loadDemo(db, {
       today: TODAY,
-      small: true,
       secret: SECRET,
       createAccount: async (email) => {
         users.set(email, randomUUID());
@@ -64,7 +63,7 @@ describe("the small demonstration on PGlite", () => {
   });
 
   test("stores every record that the generator made, and nothing from the future", async () => {
-    const made = generateDemo({ today: TODAY, small: true });
+    const made = generateDemo({ today: TODAY });
     const [stored] = await owned(
       db,
       `select (select count(*) from field.round) as rounds, (select count(*) from field.round_member) as members,
@@ -87,7 +86,7 @@ describe("the small demonstration on PGlite", () => {
   });
 
   test("keeps each encounter with its visit, and each visit with its round and site", async () => {
-    const made = generateDemo({ today: TODAY, small: true });
+    const made = generateDemo({ today: TODAY });
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const cellOf = (encounter: number) => made.visits[made.encounters[encounter]?.visit ?? -1]?.cell ?? 0;
     const [stored] = await owned(
@@ -115,6 +114,7 @@ describe("the small demonstration on PGlite", () => {
   test("tells its progress to the end of each step", () => {
     expect(told).toContain("accounts 18/18");
     expect(told.some((line) => /^records (\d+)\/\1$/.test(line))).toBe(true);
+    expect(told.some((line) => /^windows (\d+)\/\1$/.test(line))).toBe(true);
   });
 
   test("leads see coverage of their sectors, never-visited cells among them", async () => {
@@ -126,5 +126,53 @@ describe("the small demonstration on PGlite", () => {
       { today: TODAY },
     );
     expect(new Set(coverage.state)).toEqual(new Set(["never", "overdue", "visited"]));
+  });
+
+  test("every window that is due is published, oldest first", async () => {
+    const [due] = await owned(
+      db,
+      "select count(*) as due from org.organisation o, release.due_windows(o.id)",
+      [],
+      {
+        "repere.today": TODAY,
+      },
+    );
+    expect(due?.["due"]).toBe(0);
+    const published = await owned(db, "select ends_on from release.window order by published_at, id");
+    const ends = published.map((row) => String(row["ends_on"]));
+    expect(ends.length).toBeGreaterThan(50);
+    expect(ends).toEqual([...ends].sort());
+  });
+
+  interface Window {
+    readonly starts_on: string;
+    readonly shown_leaves: number;
+  }
+  const windowsOf = async (email: string, tier: string) => {
+    const answer = await call<{ windows: Window[] }>(db, user(email), "windows", { tier }, { today: TODAY });
+    return answer.windows;
+  };
+
+  test("a lead sees a map of tens of shown leaves in each window of the last year", async () => {
+    const windows = await windowsOf("lead@demo.repere.invalid", "lead");
+    expect(windows.length).toBeGreaterThanOrEqual(3);
+    // 39 to 49 with this seed; which ones are shown depends on the secret and on drawn contributors.
+    for (const { shown_leaves } of windows) expect(shown_leaves).toBeGreaterThanOrEqual(25);
+    const heat = await call<{ class: number[] }>(
+      db,
+      user("lead@demo.repere.invalid"),
+      "heat",
+      { tier: "lead", from_window: windows.at(-1)?.starts_on, to_window: windows.at(-1)?.starts_on },
+      { today: TODAY },
+    );
+    expect(new Set(heat.class).size).toBeGreaterThanOrEqual(4);
+  });
+
+  test("educators of every team see shown leaves in each window of the last year", async () => {
+    for (const email of ["educator", "educator5", "educator9"]) {
+      const windows = await windowsOf(`${email}@demo.repere.invalid`, "educator");
+      expect(windows.length).toBeGreaterThanOrEqual(11);
+      for (const { shown_leaves } of windows) expect(shown_leaves).toBeGreaterThanOrEqual(1);
+    }
   });
 });

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ROLES, type Role } from "../../../src/domain/role.ts";
+import { call, owned, refusal } from "../harness/calls.ts";
+import { eachDatabase } from "../harness/each-database.ts";
+import { importArgs, importRows, sentRow } from "../harness/imports.ts";
+import { makeOrganisation, stranger, type TestOrganisation } from "../harness/organisation.ts";
+
+interface Case {
+  /** Roles that are answered; every other caller is told 42501. */
+  readonly may: readonly Role[];
+  /** Arguments that are good for a member, made anew for each caller. */
+  args(organisation: TestOrganisation): Record<string, unknown>;
+  /** What a member is told where good arguments would need more than this test sets up. */
+  readonly refused?: string;
+}
+
+const sector = (organisation: TestOrganisation) => ({
+  sector: null,
+  name: `Secteur ${randomUUID()}`,
+  team: organisation.team(),
+  target_days: 14,
+  cells: [28893760],
+});
+
+/** Who may call what: the rights of session, team, files and coverage on one page. */
+const CASES: Readonly<Record<string, Case>> = {
+  invite: { may: ["admin"], args: () => ({ role: "dpo" }) },
+  invitations: { may: ["admin"], args: () => ({}) },
+  revoke_invitation: { may: ["admin"], args: () => ({ invitation: randomUUID() }), refused: "RP002" },
+  members: { may: ["admin", "dpo"], args: () => ({}) },
+  teams: { may: ["admin", "lead", "educator"], args: () => ({}) },
+  create_team: { may: ["admin"], args: () => ({ name: `Équipe ${randomUUID()}` }) },
+  sectors: { may: ["lead", "admin"], args: () => ({}) },
+  save_sector: { may: ["lead", "admin"], args: sector },
+  delete_sector: { may: ["lead", "admin"], args: () => ({ sector: randomUUID() }), refused: "RP002" },
+  coverage: { may: ["educator", "lead"], args: () => ({}) },
+  import_batch: { may: ["lead"], args: (organisation) => importArgs(organisation, [sentRow()]) },
+  undo_batch: { may: ["lead"], args: () => ({ batch: randomUUID() }), refused: "RP002" },
+  batches: { may: ["lead", "dpo"], args: () => ({}) },
+  import_fate: { may: ["lead"], args: () => ({ counts: [{ service_date: "2026-03-03", rows: 1 }] }) },
+  approve_recorder_column: {
+    may: ["dpo"],
+    args: () => ({ batch: randomUUID(), approve: true }),
+    refused: "RP002",
+  },
+};
+
+eachDatabase("callers", (db) => {
+  let organisation: TestOrganisation;
+
+  beforeAll(async () => {
+    organisation = await makeOrganisation(db());
+  });
+
+  const attempt = (who: string | null, name: string, tried: Case) =>
+    call(db(), who, name, tried.args(organisation), { today: "2026-06-01" });
+
+  describe.each(Object.entries(CASES))("%s", (name, tried) => {
+    test.each(ROLES)("answers or refuses: %s", async (role) => {
+      const answer = attempt(organisation.account(role), name, tried);
+      if (tried.may.includes(role) && !tried.refused) expect(await answer).toBeTypeOf("object");
+      else expect(await refusal(answer)).toBe(tried.may.includes(role) ? tried.refused : "42501");
+    });
+
+    test("refuses a stranger and nobody", async () => {
+      expect(await refusal(attempt(stranger(), name, tried))).toBe("42501");
+      expect(await refusal(attempt(null, name, tried))).toBe("42501");
+    });
+
+    test("refuses a member who left", async () => {
+      const other = await makeOrganisation(db());
+      const account = other.account(tried.may[0] ?? "lead");
+      await owned(db(), "update org.member set left_at = now() where user_id = $1", [account]);
+      expect(await refusal(attempt(account, name, tried))).toBe("42501");
+    });
+  });
+
+  test("every function of these rooms has a line in this table, but me and join, which have tests of their own", async () => {
+    const rows = await owned(
+      db(),
+      "select distinct proname from pg_proc where pronamespace = 'api'::regnamespace",
+    );
+    const release = ["windows", "leaves", "heat", "leaf_history", "publish", "publish_status"];
+    const names = rows.map((row) => String(row["proname"]));
+    const known = [...Object.keys(CASES), ...release, "me", "join"];
+    expect(names.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test("user metadata and forged claims of a role give no right", async () => {
+    const claims = {
+      sub: stranger(),
+      role: "authenticated",
+      user_metadata: { role: "admin" },
+      org_role: "admin",
+    };
+    const settings = { "request.jwt.claims": JSON.stringify(claims) };
+    expect(await refusal(call(db(), stranger(), "members", {}, { settings }))).toBe("42501");
+  });
+
+  test("functions that only read answer in a read-only transaction", async () => {
+    const { rows } = await db().transaction({}, null, (query) =>
+      query("select proname from pg_proc where pronamespace = 'api'::regnamespace and provolatile = 's'"),
+    );
+    const stable = rows.map((row) => String(row["proname"]));
+    expect(stable).toEqual(expect.arrayContaining(["me", "teams", "coverage", "batches", "import_fate"]));
+    for (const name of stable.filter((one) => CASES[one])) {
+      const tried = CASES[name];
+      if (!tried) continue;
+      const account = organisation.account(tried.may[0] ?? "lead");
+      const options = { readOnly: true, today: "2026-06-01" };
+      expect(await call(db(), account, name, tried.args(organisation), options)).toBeTypeOf("object");
+    }
+  });
+
+  test("no answer holds another organisation's records, teams, sectors, members or batches", async () => {
+    const other = await makeOrganisation(db(), { name: "Autre association fictive" });
+    await call(db(), other.account("lead"), "save_sector", sector(other));
+    await importRows(db(), other, [sentRow({ cell: 31234567 })], { has_recorder_column: true });
+    const own: unknown[] = [];
+    for (const role of ROLES) {
+      for (const name of ["me", "teams", "sectors", "members", "invitations", "batches", "coverage"]) {
+        const options = { today: "2026-06-01" };
+        own.push(await call(db(), organisation.account(role), name, {}, options).catch(() => null));
+      }
+    }
+    const said = JSON.stringify(own);
+    for (const secret of [other.id, other.team(), other.member("lead"), "31234567", "Autre association"]) {
+      expect(said).not.toContain(secret);
+    }
+  });
+});
