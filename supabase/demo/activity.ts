@@ -24,19 +24,23 @@ export interface Spot {
  * Their heights are invented; points in km of EPSG:3035.
  */
 const HUBS: readonly (readonly [eKm: number, nKm: number, height: number])[] = [
-  [3761.2, 2892.2, 3],
-  [3759, 2891.8, 1.8],
-  [3762.2, 2888, 2],
-  [3758.3, 2888, 1.7],
-  [3760.5, 2890.1, 2.6],
+  [3761.2, 2892.2, 2.2],
+  [3759, 2891.8, 1.6],
+  [3762.2, 2888, 1.7],
+  [3758.3, 2888, 1.8],
+  [3760.5, 2890.1, 2],
   [3752.9, 2894.3, 1.8],
-  [3761.2, 2898.2, 2.6],
-  [3768.4, 2894.3, 1.6],
-  [3767.8, 2880.2, 1.8],
-  [3763.9, 2888.3, 1.8],
+  [3761.2, 2898.2, 2],
+  [3768.4, 2894.3, 1.5],
+  [3767.8, 2880.2, 1.6],
+  [3763.9, 2888.3, 1.6],
+  [3752.3, 2888.6, 1.7],
+  [3755.6, 2886, 1.5],
+  [3760.8, 2886.6, 1.4],
+  [3763.8, 2878.8, 1.3],
 ];
 
-const RANDOM_SPOTS = 16;
+const RANDOM_SPOTS = 20;
 /** Of the random spots: how many nobody visits, how many begin or end on the way. */
 const BLIND_SPOTS = 3;
 const CHANGING_SPOTS = 4;
@@ -47,7 +51,7 @@ export function spots(random: Random, weeks: number): Spot[] {
     ...character(random),
     at: { eKm, nKm },
     height,
-    widthKm: 0.9,
+    widthKm: 1.1,
     ...{ from: 0, until: weeks, blind: false },
   }));
   return [...hubs, ...Array.from({ length: RANDOM_SPOTS }, (_, at) => randomSpot(random, at, weeks))];

@@ -5,6 +5,7 @@ import { generateDemo } from "./generate.ts";
 import { type KnownAccount, loadOrganisation } from "./load-organisation.ts";
 import { loadAlerts, loadSites } from "./load-places.ts";
 import { loadRecords } from "./load-records.ts";
+import { publishDue } from "./publish-due.ts";
 
 /** A step of the loading, as the server shows it. */
 export type DemoStep = "accounts" | "records" | "windows";
@@ -48,15 +49,22 @@ export async function loadDemo(
   });
   // Freshly filled tables have no statistics: without them the first windows are planned as if they were empty.
   await db.exec("analyze");
+  const { today, secret } = options;
+  const told = (done: number, total: number) => options.onProgress?.("windows", done, total);
+  await publishDue(db, { organisation, today, secret, told });
   return { organisation, accounts: accounts.map(({ role, email, password }) => ({ role, email, password })) };
 }
 
+/** Passwords are hashed off the main thread: all at once, so that both cores work. */
 async function makeAccounts(options: LoadDemoOptions): Promise<KnownAccount[]> {
   const wanted = demoAccounts();
-  const made: KnownAccount[] = [];
-  for (const account of wanted) {
-    made.push({ ...account, userId: await options.createAccount(account.email, account.password) });
-    options.onProgress?.("accounts", made.length, wanted.length);
-  }
-  return made;
+  let done = 0;
+  return Promise.all(
+    wanted.map(async (account) => {
+      const userId = await options.createAccount(account.email, account.password);
+      done += 1;
+      options.onProgress?.("accounts", done, wanted.length);
+      return { ...account, userId };
+    }),
+  );
 }

@@ -10,7 +10,7 @@ import { distanceKm, middleOf } from "./territory.ts";
 type Stop = Outing["stops"][number];
 
 /** Chance that a youth was already met in the last 4 weeks, where nobody was met in that time. */
-const SEEN_ELSEWHERE = 0.12;
+const SEEN_ELSEWHERE = 0.25;
 const NOT_REACHED_SHARE = 0.03;
 const CANCELLED_SHARE = 0.02;
 

@@ -30,7 +30,7 @@ export const SMALL: Volume = {
   streetContacts: 148,
   rounds: 4,
   siteWeeks: 6,
-  seenShare: 0.55,
+  seenShare: 0.56,
 };
 
 /** The invented organisation before anything was recorded. */
@@ -150,7 +150,7 @@ class Planner {
   }
 
   private pull(cell: Cell, week: number, near: Cell | undefined): number {
-    const known = this.setting.activity.at(cell, week) ** 0.7;
+    const known = this.setting.activity.at(cell, week) ** 0.6;
     return near === undefined ? known : known * Math.exp(-distanceKm(middleOf(near), middleOf(cell)) / 2.5);
   }
 
