@@ -1,32 +1,7 @@
+import type { ImportRow } from "../domain/import-row.ts";
 import type { Outcome } from "../domain/outcome.ts";
-import type { AgeBand, Gender, PlaceKind, VisitOutcome } from "../domain/place-kind.ts";
-import type { Slot } from "../domain/slot.ts";
 import { type CallError, read, write } from "./call.ts";
-import { type Decoded, flag, integer, list, maybe, nothing, otherwise, record, text } from "./decode.ts";
-
-/** One row of an import, snapped on the device; the names are the server's. */
-export interface BatchRow {
-  /** Made on the device from the row, so that sending it twice changes nothing. */
-  readonly id: string;
-  readonly cell: number;
-  readonly service_date: string;
-  readonly slot: Slot;
-  /** Youths met, 0–500. */
-  readonly count: number;
-  readonly place_kind: PlaceKind;
-  readonly minutes: number | null;
-  readonly outcome: VisitOutcome | null;
-  readonly gender: Gender | null;
-  readonly age_band: AgeBand | null;
-  readonly first_time: boolean | null;
-  /** How many of `count` were already met in the last 4 weeks. */
-  readonly seen_recently: number;
-  /** Ordinal of the recorder column's value. */
-  readonly recorder: number | null;
-}
-
-/** Most rows of one call. */
-export const ROWS_PER_CALL = 5000;
+import { type Decoded, flag, integer, list, maybe, nothing, record, text } from "./decode.ts";
 
 const accepted = record({
   accepted: integer,
@@ -43,7 +18,8 @@ export function sendBatch(
     readonly team: string;
     readonly fileDigest: string;
     readonly hasRecorderColumn: boolean;
-    readonly rows: readonly BatchRow[];
+    /** At most 5,000 rows and 50,000 youths. */
+    readonly rows: readonly ImportRow[];
     readonly finish: boolean;
   },
   signal?: AbortSignal,
@@ -92,14 +68,11 @@ export function approveRecorderColumn(id: string, approve: boolean): Promise<Out
   return write("approve_recorder_column", { batch: id, approve }, nothing);
 }
 
-const fate = record({
-  publishable: integer,
-  next_window: integer,
-  coverage_only: integer,
-  future: otherwise(integer, 0),
-});
-/** What would become of the rows of a file (privacy.md, Rule 0). */
+const rowFate = { publishable: integer, next_window: integer, coverage_only: integer, future: integer };
+const fate = record({ ...rowFate, educator: record(rowFate) });
+/** What would become of the rows of a file (privacy.md, Rule 0), on the leads' map and on the team's. */
 export type ImportFate = Decoded<typeof fate>;
+export type RowFate = ImportFate["educator"];
 
 /** Row counts per day → what would become of them. Nothing is kept. */
 export function askImportFate(

@@ -9,13 +9,15 @@ const published = record({
   starts_on: day,
   ends_on: day,
   leaves: otherwise(integer, 0),
-  shown: otherwise(integer, 0),
+  /** Null for another team's release, which this lead does not see. */
+  shown: maybe(integer),
 });
 
 const status = record({
   due: integer,
   next_due_on: maybe(day),
   published: otherwise(integer, 0),
+  last: maybe(record({ tier: oneOf(TIERS), starts_on: day, ends_on: day, published_at: text })),
 });
 
 const step = record({ published: maybe(published), remaining: integer });

@@ -55,7 +55,7 @@ const runs = makeStore<PublishRun>({ kind: "idle" }, () => {
 });
 
 /** Answers that a published window makes old. */
-const NOUNS = ["publish-status", "windows", "leaves", "heat", "leaf-history", "me", "batches"] as const;
+const NOUNS = ["publish_status", "windows", "leaves", "heat", "leaf-history", "me", "batches"] as const;
 
 /** What waits to be published, the run under way if any, and how to start, stop and dismiss it. */
 export interface Publishing {
@@ -70,7 +70,7 @@ export interface Publishing {
 
 /** Publishing, shared by the screens that offer it (lead). */
 export function usePublishing(): Publishing {
-  const status = useAnswer(["publish-status"], fetchPublishStatus);
+  const status = useAnswer(["publish_status"], fetchPublishStatus);
   const run = useStore(runs);
   const refresh = useRefresh();
   const publishAll = useCallback(
