@@ -4,7 +4,7 @@ import { type Decoded, flag, list, otherwise, record, text } from "./decode.ts";
 const demoAccount = record({ role: text, email: text, password: text });
 
 /** What the page learns at run time from /config.json: it is built once and works with any back end. */
-const runtimeConfig = record({
+export const runtimeConfig = record({
   url: text,
   anonKey: text,
   demo: otherwise(flag, false),
@@ -16,7 +16,7 @@ export type RuntimeConfig = Decoded<typeof runtimeConfig>;
 /** Only functions of the schema `api` are reachable; their answers are parsed in call.ts, so no row type here. */
 export type ApiClient = SupabaseClient<ApiSchema, "api">;
 
-interface ApiSchema {
+export interface ApiSchema {
   readonly api: {
     Tables: Record<string, never>;
     Views: Record<string, never>;
@@ -46,6 +46,11 @@ export function openClient(): Promise<ApiClient> {
     throw error;
   });
   return client;
+}
+
+/** Makes every call of this process go through a client made elsewhere (command-line.ts). */
+export function adoptClient(made: ApiClient): void {
+  client = Promise.resolve(made);
 }
 
 async function loadConfig(): Promise<RuntimeConfig> {

@@ -6,6 +6,7 @@ import { type Column, type Table, valuesOf } from "./header.ts";
 import type { Grid } from "./mapping.ts";
 import { coordinateOf, type DecimalMark, numberOf } from "./numbers.ts";
 import { plainWords } from "./plain-words.ts";
+import { placeRoleOf } from "./read-place.ts";
 import { COLUMN_ROLES, type ColumnRole, ROLE_WORDS } from "./roles.ts";
 import { sensitivityOf } from "./sensitive.ts";
 import { type CellValue, textOf } from "./table.ts";
@@ -43,7 +44,28 @@ export function assignRoles(table: Table, context: RoleContext): Map<string, Col
     roles.set(column.name, role);
     taken.add(role);
   }
-  return withOnePlace(roles);
+  const placed = withOnePlace(roles);
+  return placeRoleOf(Object.fromEntries(placed)) === null ? withGuessedPair(table, placed, context) : placed;
+}
+
+/** Digits behind the mark that only coordinates in degrees or metres have. */
+const FRACTION = /^-?\d{1,8}[.,]\d{3,}$/;
+
+/** Two neighbouring columns of long decimals, both without a role: a pair of coordinates whose headers say nothing. */
+function withGuessedPair(table: Table, roles: Map<string, ColumnRole>, { decimal }: RoleContext) {
+  const isFree = (column: Column) => {
+    const values = valuesOf(table, column);
+    const fitting = values.filter((value) => {
+      return FRACTION.test(textOf(value)) && coordinateOf(value, decimal) !== undefined;
+    });
+    return !roles.has(column.name) && values.length > 0 && fitting.length >= values.length * ENOUGH;
+  };
+  const at = table.columns.findIndex((column, index) => {
+    const next = table.columns[index + 1];
+    return next !== undefined && isFree(column) && isFree(next);
+  });
+  const [x, y] = at < 0 ? [] : table.columns.slice(at, at + 2);
+  return x && y ? new Map<string, ColumnRole>([...roles, [x.name, "x"], [y.name, "y"]]) : roles;
 }
 
 function order(role: ColumnRole): number {
@@ -62,13 +84,14 @@ function candidatesOf(table: Table, column: Column, context: RoleContext): Candi
   });
 }
 
-/** 3 where the header names the role, 1 where it may mean it, 0 where it says nothing, −1 where it rules it out. */
+/** 3: the header names the role; 1: it may mean it; ½: and stands back; 0: it says nothing; −1: it rules it out. */
 function headerScore(name: string, role: ColumnRole): number {
   const words = ROLE_WORDS[role];
   const plain = plainWords(name);
   if (words.sure.test(plain)) return 3;
   if (words.never?.test(plain)) return -1;
-  return words.likely.test(plain) ? 1 : 0;
+  if (!words.likely.test(plain)) return 0;
+  return words.weak?.test(plain) ? 0.5 : 1;
 }
 
 function scoreOf(role: ColumnRole, said: number, values: readonly CellValue[], context: RoleContext): number {

@@ -5,7 +5,7 @@ import { crsOf } from "./crs.ts";
 import { type LeftOutColumn, RefusedFile, type RejectedRow } from "./errors.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf } from "./header.ts";
-import type { Mapping, Setting } from "./mapping.ts";
+import { type Mapping, roleIn, type Setting } from "./mapping.ts";
 import { type Facts, readFacts } from "./read-facts.ts";
 import { type CellsByRole, type Fault, placeReader, placeRoleOf, type Read } from "./read-place.ts";
 import { type Service, timeReader } from "./read-time.ts";
@@ -140,7 +140,7 @@ async function finderOf(mapping: Mapping, setting: Setting): Promise<(point: Fil
 /** Every column that the mapping does not use, with the reason. */
 export function leftOutOf(table: Table, { columns }: Mapping): LeftOutColumn[] {
   return table.columns
-    .filter(({ name }) => columns[name] === undefined)
+    .filter(({ name }) => roleIn(columns, name) === null)
     .map((column) => ({
       column: column.name,
       reason: sensitivityOf(column.name, textsOf(table, column)) ?? "not_needed",

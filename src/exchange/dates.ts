@@ -134,9 +134,15 @@ export function serviceOf(date: string, hour: number): { serviceDate: ServiceDat
   return { serviceDate: serviceDateOf({ date, hour }), slot: slotOfHour(hour) };
 }
 
+/** A fraction of a day, as Excel keeps times, or a whole hour 1–23. */
+function hourOfNumber(value: number): number | undefined {
+  if (value >= 0 && value < 1) return Math.floor(value * 24 + 1e-9);
+  return Number.isInteger(value) && value > 0 && value < 24 ? value : undefined;
+}
+
 /** Hour of `23:56`, `23h56`, `9h`, `9:05 PM`, `21h00-23h00` (its start), a workbook's time cell or Excel fraction. */
 export function hourOf(value: CellValue | undefined): number | undefined {
-  if (typeof value === "number") return value >= 0 && value < 1 ? Math.floor(value * 24 + 1e-9) : undefined;
+  if (typeof value === "number") return hourOfNumber(value);
   const text = textOf(value).replace(/^\d{4}-\d\d-\d\dT/, "");
   const found =
     /^(\d{1,2})(?:[:hH.](\d{2})?(?::(\d{2})(?:\.\d+)?)?)? ?(?:([AP])\.?M\.?)?(?: ?(?:-|–|à) ?.*)?$/i.exec(

@@ -4,7 +4,14 @@ import { momentOf } from "./dates.ts";
 import { type FoundCrs, findCrs } from "./find-crs.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf, valuesOf } from "./header.ts";
-import type { Detected, DetectedColumn, Mapping, Problem, Setting } from "./mapping.ts";
+import {
+  type Detected,
+  type DetectedColumn,
+  type Mapping,
+  type Problem,
+  roleIn,
+  type Setting,
+} from "./mapping.ts";
 import { type DecimalMark, decimalMarkOf } from "./numbers.ts";
 import { placeRoleOf, samplePoint } from "./read-place.ts";
 import type { ColumnRole } from "./roles.ts";
@@ -60,7 +67,7 @@ export async function detectTable(
 }
 
 function columnOf(table: Table, roles: Mapping["columns"], role: ColumnRole): Column | undefined {
-  return table.columns.find(({ name }) => roles[name] === role);
+  return table.columns.find(({ name }) => roleIn(roles, name) === role);
 }
 
 /** The decimal mark of all columns together: a file has one. */
@@ -96,7 +103,7 @@ async function crsFor(
 ): Promise<FoundCrs> {
   const role = placeRoleOf(roles);
   if (role === null || role === "cell" || !isMetric(setting.grid.proj4)) return NONE;
-  const columns = new Map(table.columns.map((column) => [roles[column.name], column]));
+  const columns = new Map(table.columns.map((column) => [roleIn(roles, column.name), column]));
   const step = Math.max(1, Math.floor(table.rows.length / 200));
   const samples = table.rows
     .filter((_, at) => at % step === 0)
@@ -120,7 +127,7 @@ function columnSeen(table: Table, column: Column, roles: Mapping["columns"]): De
   const texts = textsOf(table, column);
   return {
     name: column.name,
-    role: roles[column.name] ?? null,
+    role: roleIn(roles, column.name),
     sensitive: sensitivityOf(column.name, texts) ?? null,
     samples: [...new Set(texts)].slice(0, 3),
   };

@@ -1,7 +1,7 @@
 import type { Encoding } from "./table.ts";
 
 /**
- * Decodes a text file: by its byte-order mark, else UTF-8 where every byte fits, else windows-1252 (what Excel
+ * Decodes a text file: by its byte-order mark or the zero bytes of UTF-16, else UTF-8 where every byte fits, else windows-1252 (what Excel
  * writes in France). No guess by letter frequency: it errs on short files.
  */
 export function decode(bytes: Uint8Array, given?: Encoding): { text: string; encoding: Encoding } {
@@ -14,8 +14,18 @@ export function decode(bytes: Uint8Array, given?: Encoding): { text: string; enc
   }
 }
 
+/** UTF-16 without a mark: Latin letters leave every other byte zero, which no other text does. */
+export function unmarkedUtf16(bytes: Uint8Array): Encoding | undefined {
+  if (bytes.length < 4 || bytes.length % 2 === 1) return undefined;
+  const start = [...bytes.subarray(0, 200)];
+  const zeros = (parity: number) => start.filter((byte, at) => at % 2 === parity && byte === 0).length;
+  const [even, odd] = [zeros(0), zeros(1)];
+  if (even === 0 && odd > start.length * 0.3) return "utf-16le";
+  return odd === 0 && even > start.length * 0.3 ? "utf-16be" : undefined;
+}
+
 function markOf(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  return undefined;
+  return unmarkedUtf16(bytes);
 }

@@ -39,8 +39,11 @@ const USUAL = [
   3950,
 ];
 
+/** Systems whose own order is northing first, or that files are known to turn: others are not tried swapped. */
+const TURNED: ReadonlySet<number> = new Set([WGS84, 2154, 27572, 32631, 3035]);
+
 /** Share of the points that must lie in a system's area of use and on the grid. */
-const ENOUGH = 0.8;
+const ENOUGH = 0.5;
 /** A system is the one if its points lie this many times nearer to where the organisation works than another's. */
 const CLEARLY_NEARER = 3;
 /** Where the default grid's organisations work: Paris. */
@@ -57,12 +60,15 @@ export async function findCrs(
   canSwap: boolean,
 ): Promise<FoundCrs> {
   const known = await Promise.all([...new Set([...USUAL, setting.grid.srid])].map(crsOf));
-  const isDegrees = points.every(({ x, y }) => Math.abs(x) <= 180 && Math.abs(y) <= 180);
+  const small = points.filter(({ x, y }) => Math.abs(x) <= 180 && Math.abs(y) <= 180);
+  const isDegrees = small.length >= points.length / 2;
   const tried = known.filter((crs) => crs !== undefined && (crs.srid === WGS84) === isDegrees);
   const tries = tried
     .filter((crs) => crs !== undefined)
     .flatMap((crs) => triesOf(crs, points, setting, canSwap));
-  const fitting = tries.filter(({ share }) => share >= ENOUGH);
+  const best = Math.max(...tries.map(({ share }) => share));
+  // Small numbers are degrees even where they lie nowhere near: their rows then say so one by one.
+  const fitting = tries.filter(({ share }) => share >= (isDegrees ? best : Math.max(ENOUGH, best - 0.1)));
   fitting.sort((one, other) => one.km - other.km || Number(one.isSwapped) - Number(other.isSwapped));
   const [first, second] = fitting;
   const isAmbiguous = first !== undefined && second !== undefined && second.km < first.km * CLEARLY_NEARER;
@@ -81,7 +87,7 @@ function triesOf(
   setting: Setting,
   canSwap: boolean,
 ): Try[] {
-  const turns = canSwap ? [false, true] : [false];
+  const turns = canSwap && TURNED.has(crs.srid) ? [false, true] : [false];
   return turns.map((isSwapped) => {
     const find = cellFinder(crs, setting.grid);
     const centre = centreFinder(setting.grid);

@@ -86,7 +86,16 @@ function pointOf(geometry: unknown): [CellValue, CellValue] {
   return [typeof x === "number" ? x : null, typeof y === "number" ? y : null];
 }
 
+/** Nested values as text; those that nest beyond the stack's depth are dropped. */
+function jsonText(value: unknown): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
 function cellOf(value: unknown): CellValue {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return value === null || value === undefined ? null : JSON.stringify(value);
+  return value === null || value === undefined ? null : jsonText(value);
 }

@@ -1,3 +1,5 @@
+import { unmarkedUtf16 } from "./encoding.ts";
+
 export const FILE_KINDS = ["csv", "xlsx", "geojson"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
@@ -5,7 +7,7 @@ export type FileKind = (typeof FILE_KINDS)[number];
 export function kindOf(bytes: Uint8Array): FileKind | "xls" | "other" {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return "xlsx";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "xls";
-  if (hasTextMark(bytes)) return firstCharacter(bytes) === "{" ? "geojson" : "csv";
+  if (hasTextMark(bytes) || unmarkedUtf16(bytes)) return firstCharacter(bytes) === "{" ? "geojson" : "csv";
   if (isBinary(bytes)) return "other";
   return firstCharacter(bytes) === "{" ? "geojson" : "csv";
 }

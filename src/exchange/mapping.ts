@@ -45,6 +45,11 @@ export interface Mapping {
   readonly placeKind: PlaceKind;
 }
 
+/** The role of a column; names like `constructor` are columns too. */
+export function roleIn(columns: Mapping["columns"], name: string): ColumnRole | null {
+  return Object.hasOwn(columns, name) ? (columns[name] ?? null) : null;
+}
+
 /** What must be looked at before an import; the first five stop it. */
 export const PROBLEMS = [
   "no_date_column",
@@ -59,6 +64,9 @@ export const PROBLEMS = [
   "one_recorder",
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
+
+/** The problems that must be settled first. */
+export const STOPPING: readonly Problem[] = PROBLEMS.slice(0, 5);
 
 /** A column as detection sees it. */
 export interface DetectedColumn {

@@ -28,6 +28,8 @@ export interface RoleWords {
   readonly likely: RegExp;
   /** Words that rule the role out. */
   readonly never?: RegExp;
+  /** Words of a column that stands back where another says the same: when a record was typed, not when it was. */
+  readonly weak?: RegExp;
 }
 
 const ROUNDS = "maraudes?|tournees?|passages?|visites?|rencontres?|observations?|interventions?|releves?";
@@ -40,6 +42,7 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
     ),
     likely: /\b(date|datetime|timestamp|horodatage|created|observe le|jour|day|start|quand|when)\b/,
     never: /\b(naissance|birth|dob|ne le|nee le|edited|modif\w*|updated?|maj|export\w*|fin|end)\b/,
+    weak: /\b(created|creation|cree|creee|saisie|entered|entry|upload\w*)\b/,
   },
   time: {
     sure: /^(heure|time|hour|horaire|heure (de )?(debut|passage|rencontre|arrivee)|start time)$/,

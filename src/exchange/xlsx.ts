@@ -47,24 +47,41 @@ function wallClockText(date: Date): CellValue {
   return iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19);
 }
 
-const CELL = /<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*?>/g;
+/** Rows and cells with their attributes, quoted in either way; whether an element closes itself. */
+const TAG = /<(?:\w+:)?(c|row)\b((?:"[^"]*"|'[^']*'|[^>"'])*)>/g;
+const ADDRESS = /\br\s*=\s*(?:"([^"]*)"|'([^']*)')/;
+/** Excel's own limit. */
+const LAST_ROW = 1_048_576;
 
 /**
- * A sheet with one cell in its last corner (XFD1048576) would be filled up with 17 billion empty ones: look at the
- * addresses before anything is laid out.
+ * A sheet with one cell in its last corner (XFD1048576) would be filled up with 17 billion empty ones, and one with
+ * `<row r="999999999999">` with that many rows: look at the addresses before anything is laid out.
  */
 function checkExtent(parts: ReadonlyMap<string, Uint8Array>): void {
   for (const [name, part] of parts) {
     if (!name.startsWith("xl/worksheets/")) continue;
-    for (const [tag, column = "", row = ""] of new TextDecoder().decode(part).matchAll(CELL)) {
-      if (!tag.endsWith("/>")) checkAddress(columnNumber(column), Number(row));
+    for (const [, tag, attributes = ""] of new TextDecoder().decode(part).matchAll(TAG)) {
+      if (tag === "row") checkRow(attributes);
+      else if (!attributes.endsWith("/")) checkCell(attributes);
     }
   }
 }
 
-function checkAddress(column: number, row: number): void {
-  if (column > MAX_COLUMNS) throw new RefusedFile("too_many_columns");
-  if (row > MAX_ROWS + 1000) throw new RefusedFile("too_many_rows");
+function addressIn(attributes: string): string | undefined {
+  const found = ADDRESS.exec(attributes);
+  return found?.[1] ?? found?.[2];
+}
+
+function checkRow(attributes: string): void {
+  const row = addressIn(attributes);
+  if (row !== undefined && !(Number(row) <= LAST_ROW)) throw new RefusedFile("file_damaged");
+}
+
+function checkCell(attributes: string): void {
+  const [, letters, row] = /^([A-Z]{1,3})(\d{1,7})$/.exec(addressIn(attributes) ?? "") ?? [];
+  if (letters === undefined) throw new RefusedFile("file_damaged");
+  if (columnNumber(letters) > MAX_COLUMNS) throw new RefusedFile("too_many_columns");
+  if (Number(row) > MAX_ROWS + 1000) throw new RefusedFile("too_many_rows");
 }
 
 /** `A` is 1, `Z` 26, `AA` 27. */

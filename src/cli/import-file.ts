@@ -1,0 +1,182 @@
+import { readFile, stat } from "node:fs/promises";
+import { sendBatch } from "../data/batches.ts";
+import { fetchMe, memberOf } from "../data/me.ts";
+import { fetchTeams } from "../data/team.ts";
+import { DEFAULT_GRID } from "../domain/grid.ts";
+import type { Conversion } from "../exchange/conversion.ts";
+import { crsOf } from "../exchange/crs.ts";
+import {
+  batchIdOf,
+  convert,
+  detect,
+  type OpenedFile,
+  openTable,
+  prepare,
+  summarise,
+} from "../exchange/exchange.ts";
+import { MAX_BYTES } from "../exchange/limits.ts";
+import {
+  type Detected,
+  type Grid,
+  type Mapping,
+  type Problem,
+  type Setting,
+  STOPPING,
+} from "../exchange/mapping.ts";
+import { CliError, required } from "./cli-error.ts";
+import { connect } from "./connect.ts";
+import type { ImportOptions } from "./import-options.ts";
+import { columnsIn } from "./map-file.ts";
+import { progressReport, say } from "./say.ts";
+
+/** What `--json` prints. */
+export interface ImportResult {
+  readonly rows: number;
+  readonly accepted: number;
+  /** Rows that an earlier import of the same account brought already. */
+  readonly repeated: number;
+  readonly rejected: readonly {
+    readonly line: number;
+    readonly column: string | null;
+    readonly code: string;
+  }[];
+  readonly leftOut: readonly string[];
+  readonly delimiter: string | null;
+  readonly encoding: string | null;
+  readonly dateFormat: string;
+  readonly srid: number | null;
+  readonly columns: Mapping["columns"];
+  readonly slot: string | null;
+  readonly problems: readonly Problem[];
+  readonly contacts: number;
+  readonly recorders: number | null;
+  readonly batch: string | null;
+}
+
+/** Reads a file and imports it, or says what an import would do. */
+export async function importFile(options: ImportOptions): Promise<ImportResult> {
+  const opened = await openFileOf(options);
+  if (options.dryRun) {
+    const ready = await readied(opened, options, await dryRunSetting(options));
+    return resultOf(ready, { accepted: undefined, repeated: 0, rejected: [], batch: null });
+  }
+  const release = await connect(options.target);
+  try {
+    const { setting, team } = await membership(options.team);
+    const ready = await readied(opened, options, setting);
+    return await resultOf(ready, await send(ready.conversion, team));
+  } finally {
+    await release();
+  }
+}
+
+async function openFileOf({ file, choices }: ImportOptions): Promise<OpenedFile> {
+  const size = await stat(file).then(
+    (facts) => facts.size,
+    () => {
+      throw new CliError("unreadable_file", file);
+    },
+  );
+  if (size > MAX_BYTES) throw new CliError("file_too_large", file);
+  const bytes = await readFile(file);
+  return required(await openTable(bytes, choices, { onProgress: progressReport() }), file);
+}
+
+interface Ready {
+  readonly detected: Detected;
+  readonly conversion: Conversion;
+}
+
+/** Detection, what the person settled, and the slot that stands in where a file tells none. */
+async function readied(opened: OpenedFile, options: ImportOptions, setting: Setting): Promise<Ready> {
+  const { settled, map, recorder } = options;
+  const first = required(await detect(opened, setting, settled));
+  const names = first.columns.map(({ name }) => name);
+  const columns = columnsIn(first.mapping.columns, names, map, recorder);
+  const detected = required(await detect(opened, setting, { ...settled, columns }));
+  const stop = detected.problems.find((problem) => STOPPING.includes(problem));
+  if (stop) throw new CliError(stop);
+  for (const problem of detected.problems) say(problem);
+  const slot = detected.mapping.slot ?? (detected.problems.includes("needs_slot") ? "evening" : null);
+  const conversion = required(await prepare(opened, { ...detected.mapping, slot }, setting));
+  return { detected, conversion };
+}
+
+/** A setting without a server: the default grid or `--grid SRID[,dE,dN]`. */
+async function dryRunSetting({ grid, timeZone, today }: ImportOptions): Promise<Setting> {
+  const parts = (grid ?? String(DEFAULT_GRID.srid)).split(",").map(Number);
+  const [srid = Number.NaN, offsetEKm = 0, offsetNKm = 0] = parts;
+  if (parts.length > 3 || !parts.every(Number.isInteger)) throw new CliError("bad_option", "--grid");
+  const crs = await crsOf(srid);
+  if (!crs) throw new CliError("unknown_srid", String(srid));
+  const made: Grid = { srid, offsetEKm, offsetNKm, proj4: crs.proj4 };
+  return { grid: made, timeZone, today };
+}
+
+/** The caller's organisation as a setting, and the team that the rows are for. */
+async function membership(wanted: string | undefined): Promise<{ setting: Setting; team: string }> {
+  const member = memberOf(required(await fetchMe()));
+  if (!member) throw new CliError("not_a_member");
+  const { grid, time_zone, today } = member.organisation;
+  const teams = required(await fetchTeams());
+  const own = wanted === undefined ? (member.teamId ?? only(teams)?.id) : undefined;
+  const named = teams.find(({ name }) => name === wanted);
+  if (wanted !== undefined && !named) throw new CliError("unknown_team", wanted);
+  const team = named?.id ?? own;
+  if (team === undefined) throw new CliError("no_team", teams.map(({ name }) => name).join(", "));
+  const { srid, offset_e_km: offsetEKm, offset_n_km: offsetNKm, proj4 } = grid;
+  return { setting: { grid: { srid, offsetEKm, offsetNKm, proj4 }, timeZone: time_zone, today }, team };
+}
+
+function only<Value>(list: readonly Value[]): Value | undefined {
+  return list.length === 1 ? list[0] : undefined;
+}
+
+interface Sent {
+  /** Undefined where nothing was sent. */
+  readonly accepted: number | undefined;
+  readonly repeated: number;
+  readonly rejected: ImportResult["rejected"];
+  readonly batch: string | null;
+}
+
+async function send(conversion: Conversion, team: string): Promise<Sent> {
+  const batch = batchIdOf(conversion, team);
+  const hasRecorderColumn = Object.values(conversion.mapping.columns).includes("recorder");
+  const rejected: { line: number; column: string | null; code: string }[] = [];
+  let [accepted, repeated] = [0, 0];
+  for await (const part of convert(conversion, team)) {
+    const finish = part.done === part.total;
+    const { digest: fileDigest } = conversion;
+    const call = { batch, team, fileDigest, hasRecorderColumn, rows: part.rows, finish };
+    const answer = required(await sendBatch(call));
+    accepted += answer.accepted;
+    repeated += answer.repeated;
+    for (const { index, code } of answer.rejected)
+      rejected.push({ line: part.lines[index] ?? 0, column: null, code });
+    say("sent", `${part.done} / ${part.total}`);
+  }
+  return { accepted, repeated, rejected, batch };
+}
+
+async function resultOf({ detected, conversion }: Ready, sent: Sent): Promise<ImportResult> {
+  const summary = required(await summarise(conversion, { onProgress: progressReport() }));
+  const { mapping } = conversion;
+  return {
+    rows: summary.rows,
+    accepted: sent.accepted ?? summary.accepted,
+    repeated: sent.repeated,
+    rejected: [...summary.rejected, ...sent.rejected].sort((one, other) => one.line - other.line),
+    leftOut: summary.leftOut.map(({ column }) => column),
+    delimiter: detected.delimiter,
+    encoding: detected.encoding,
+    dateFormat: mapping.dateFormat,
+    srid: mapping.srid,
+    columns: mapping.columns,
+    slot: mapping.slot,
+    problems: detected.problems,
+    contacts: summary.contacts,
+    recorders: summary.recorders,
+    batch: sent.batch,
+  };
+}
