@@ -1,0 +1,57 @@
+/**
+ * `npm run bench -- [name …] [--contacts N,N] [--json]`: results as JSON lines on stdout, progress on stderr.
+ * Ends with status 1 where a goal was missed, 2 where the command was not understood.
+ */
+import { heatBench } from "./heat-bench.ts";
+import { publishBench } from "./publish-bench.ts";
+import type { Bench, Figures } from "./report.ts";
+
+const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  heat: heatBench,
+  publish: publishBench,
+};
+const CONTACTS = [10_000, 100_000, 1_000_000];
+
+interface Wish {
+  readonly names: readonly string[];
+  readonly contacts: readonly number[];
+}
+
+function readWish(words: readonly string[]): Wish | string {
+  const names: string[] = [];
+  let contacts: readonly number[] = CONTACTS;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    if (word === "--json") continue;
+    if (word === "--contacts") {
+      at += 1;
+      contacts = (words[at] ?? "").split(",").map(Number);
+    } else if (word in BENCHES) names.push(word);
+    else return word;
+  }
+  const known = contacts.every((count) => Number.isInteger(count) && count >= 1000);
+  if (!known) return "--contacts";
+  return { names: names.length > 0 ? names : Object.keys(BENCHES), contacts };
+}
+
+async function run({ names, contacts }: Wish): Promise<void> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const print = (figures: Figures) => {
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    if (figures.met === false) process.exitCode = 1;
+  };
+  for (const name of names) {
+    say(`— ${name}`);
+    await BENCHES[name]?.({ contacts, say, print });
+  }
+}
+
+const wish = readWish(process.argv.slice(2));
+if (typeof wish === "string") {
+  process.stderr.write(
+    `${wish}?\nnpm run bench -- [${Object.keys(BENCHES).join(" | ")}] [--contacts N,N] [--json]\n`,
+  );
+  process.exitCode = 2;
+} else {
+  await run(wish);
+}
