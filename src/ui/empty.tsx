@@ -12,7 +12,7 @@ export function Empty({
   readonly action?: ReactNode;
 }) {
   return (
-    <Stack gap="sm" p="lg" maw="38rem" className="rp-empty">
+    <Stack gap="sm" maw="38rem" className="rp-empty">
       <Title order={2}>{title}</Title>
       <Text component="div">{children}</Text>
       {action ? <div>{action}</div> : null}

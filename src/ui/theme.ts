@@ -108,6 +108,7 @@ const NIGHT = {
   "--mantine-color-dark-5": "#33271a",
   "--mantine-color-dark-6": "#20180f",
   "--mantine-color-dark-7": "#17110b",
+  "--mantine-color-dark-8": "#0f0b07",
   "--mantine-primary-color-filled": "#7a4a12",
   "--mantine-primary-color-filled-hover": "#8a5618",
   "--mantine-color-petrol-filled": "#7a4a12",

@@ -10,12 +10,19 @@ import { categoryInWords } from "./values-in-words.ts";
 const TABLES = { educator: ["total", "place_kind"], lead: BREAKDOWNS } as const;
 
 /** What changes the map, in the panel's head: level, layer, breakdown. */
-export function HeatControls({ model }: { readonly model: HeatModel }) {
+export function HeatControls({
+  model,
+  hasWindows,
+}: {
+  readonly model: HeatModel;
+  readonly hasWindows: boolean;
+}) {
+  const breakdown = hasWindows ? <BreakdownSelect model={model} /> : null;
   return (
     <div className="heat-controls">
       {model.tiers.length > 1 ? <TierSwitch model={model} /> : null}
       <LayerSwitch model={model} />
-      {model.state.coverage ? <SlotSelect model={model} /> : <BreakdownSelect model={model} />}
+      {model.state.coverage ? <SlotSelect model={model} /> : breakdown}
     </div>
   );
 }

@@ -1,10 +1,14 @@
 import { SegmentedControl } from "@mantine/core";
 import type { Member } from "../../data/me.ts";
+import type { Answer } from "../../data/use-answer.ts";
 import type { Windows } from "../../data/windows.ts";
+import type { Cell } from "../../domain/grid.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
+import { CoverageTable } from "./coverage-table.tsx";
+import type { CoverageView } from "./coverage-view.ts";
 import { AllHidden, NothingYet } from "./empty-states.tsx";
 import { HeatControls } from "./heat-controls.tsx";
 import { HeatTable } from "./heat-table.tsx";
@@ -21,6 +25,8 @@ export interface HeatPanelProps {
   readonly due: number;
   readonly nameOf: LeafName;
   readonly picked: LeafRow | undefined;
+  readonly coverage: Answer<CoverageView> | undefined;
+  readonly nameOfCell: (cell: Cell) => string;
   /** The map cannot be shown: the table stands for it. */
   readonly onlyTable: boolean;
 }
@@ -33,17 +39,20 @@ export function HeatPanel(props: HeatPanelProps) {
   const windows = published.value;
   return (
     <div className="heat-panel">
-      <HeatControls model={props.model} />
-      {windows.windows.length === 0 ? (
-        <NothingYet member={props.member} links={props.links} published={windows} due={props.due} />
-      ) : (
-        <Body {...props} windows={windows} />
-      )}
+      <HeatControls model={props.model} hasWindows={windows.windows.length > 0} />
+      <Layer {...props} windows={windows} />
     </div>
   );
 }
 
 type BodyProps = HeatPanelProps & { readonly windows: Windows };
+
+function Layer(props: BodyProps) {
+  const { model, windows, coverage, nameOfCell } = props;
+  if (model.state.coverage) return <CoverageTable coverage={coverage} nameOf={nameOfCell} />;
+  if (windows.windows.length > 0) return <Body {...props} />;
+  return <NothingYet member={props.member} links={props.links} published={windows} due={props.due} />;
+}
 
 function Body(props: BodyProps) {
   const { values } = props.model;
@@ -79,9 +88,10 @@ function Total({ rows }: { readonly rows: readonly LeafRow[] }) {
   const say = useHeatWords();
   const format = useFormat();
   const { shown, atLeast } = totalOf(rows);
+  if (shown === 0) return null;
   return (
     <p className="heat-total" role="status">
-      {shown > 0 ? say("shownTotal", { count: shown, atLeast: format.number(atLeast) }) : say("shownNone")}
+      {say("shownTotal", { count: shown, atLeast: format.number(atLeast) })}
     </p>
   );
 }

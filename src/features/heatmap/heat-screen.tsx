@@ -1,12 +1,13 @@
 import { lazy, Suspense, useMemo } from "react";
 import { gridOf, type Member } from "../../data/me.ts";
 import { fetchPublishStatus } from "../../data/publishing.ts";
-import { useAnswer } from "../../data/use-answer.ts";
+import { type Answer, useAnswer } from "../../data/use-answer.ts";
 import type { ReleasePolicy } from "../../data/windows.ts";
+import type { Cell } from "../../domain/grid.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { type MapGrid, mapGrid } from "../../map/map-grid.ts";
 import { MapScreen } from "../../ui/map-screen.tsx";
-import { useCoverage } from "./coverage-view.ts";
+import { type CoverageView, useCoverage } from "./coverage-view.ts";
 import { HeatPanel } from "./heat-panel.tsx";
 import type { LeafRow } from "./leaf-rows.ts";
 import { Legend, type LegendKind } from "./legend.tsx";
@@ -17,7 +18,7 @@ import { type HeatModel, type HeatValues, useHeat } from "./use-heat.ts";
 import { useHeatWords } from "./use-heat-words.ts";
 import { useHome } from "./use-home.ts";
 import { type LeafName, useLeafNames } from "./use-leaf-names.ts";
-import { useSayCell } from "./use-say-cell.ts";
+import { useCellNames, useSayCoverage, useSayHeat } from "./use-say-cell.ts";
 import { WindowBar, type WindowBarProps } from "./window-bar.tsx";
 import "./heatmap.css";
 
@@ -37,6 +38,8 @@ export function HeatScreen({ member, links }: HeatScreenProps) {
   const nameOf = useLeafNames(grid);
   const due = useDue(member);
   const notices = useNotices();
+  const coverage = useCoverage(grid, model.state.coverage);
+  const nameOfCell = useCellNames(nameOf);
   const { state, published } = model;
   const known = published.kind === "ready" ? published.value : undefined;
   const empty = known?.windows.length === 0;
@@ -48,14 +51,14 @@ export function HeatScreen({ member, links }: HeatScreenProps) {
       map={
         <>
           <h1 className="rp-hidden">{say("title")}</h1>
-          <MapPart {...{ member, model, grid, nameOf, notices }} />
+          <MapPart {...{ member, model, grid, nameOf, nameOfCell, coverage, notices }} />
         </>
       }
       legend={known && (!empty || state.coverage) ? <LegendPart model={model} policy={known.policy} /> : null}
       bar={known ? <BarPart model={model} windows={known.windows} /> : null}
       panel={
         <HeatPanel
-          {...{ member, links, model, due, nameOf, picked }}
+          {...{ member, links, model, due, nameOf, nameOfCell, picked, coverage }}
           onlyTable={notices.failure !== undefined}
         />
       }
@@ -69,15 +72,18 @@ interface MapPartProps {
   readonly model: HeatModel;
   readonly grid: MapGrid;
   readonly nameOf: LeafName;
+  readonly nameOfCell: (cell: Cell) => string;
+  readonly coverage: Answer<CoverageView> | undefined;
   readonly notices: MapNotices;
 }
 
-function MapPart({ member, model, grid, nameOf, notices }: MapPartProps) {
+function MapPart({ member, model, grid, nameOf, nameOfCell, coverage, notices }: MapPartProps) {
   const { state, change, published } = model;
-  const coverage = useCoverage(grid, state.coverage);
   const known = published.kind === "ready" ? published.value : undefined;
   const values = valuesOf(model);
-  const sayCell = useSayCell(values, nameOf, known?.policy);
+  const covered = coverage?.kind === "ready" ? coverage.value : undefined;
+  const sayHeat = useSayHeat(values, nameOf, known?.policy);
+  const sayCoverage = useSayCoverage(covered, nameOfCell);
   const breaks = useMemo(() => known && surfaceBreaks(known.policy.classes), [known]);
   const home = useHome(member, grid, known?.windows.length === 0);
   return (
@@ -86,10 +92,10 @@ function MapPart({ member, model, grid, nameOf, notices }: MapPartProps) {
         grid={grid}
         styleUrl={notices.styleUrl}
         values={values}
-        coverage={coverage?.kind === "ready" ? coverage.value : undefined}
+        coverage={covered}
         surfaceBreaks={state.surface && !model.other ? breaks : undefined}
         picked={pickedRow(model)?.leaf}
-        sayCell={sayCell}
+        sayCell={state.coverage ? sayCoverage : sayHeat}
         view={state.view}
         home={home}
         onView={(view) => change({ view })}
@@ -97,7 +103,7 @@ function MapPart({ member, model, grid, nameOf, notices }: MapPartProps) {
         onUnavailable={notices.onUnavailable}
         onForeignHosts={notices.onForeignHosts}
       />
-      <Notices notices={notices} coverage={coverage} />
+      <Notices notices={notices} />
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
 import { CloseButton } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { fetchLeafHistory } from "../../data/heat.ts";
 import { useAnswer } from "../../data/use-answer.ts";
 import type { PublishedWindow, ReleasePolicy } from "../../data/windows.ts";
@@ -28,10 +29,15 @@ export interface LeafPanelProps {
 export function LeafPanel({ model, row, name, policy, windows }: LeafPanelProps) {
   const say = useHeatWords();
   const format = useFormat();
+  const section = useRef<HTMLElement>(null);
+  const { id } = row.leaf;
+  // On a phone the sheet is short: what was picked comes into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another leaf is the reason to scroll.
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [id]);
   const value = valueInWords(say, format, policy.classes, row);
   const isRange = row.heatClass > 0 || row.atLeast > 0;
   return (
-    <section className="leaf-panel" aria-label={name}>
+    <section ref={section} className="leaf-panel" aria-label={name}>
       <div className="leaf-panel-head">
         <div>
           <h2>{name}</h2>

@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { readConfig } from "../../data/client.ts";
-import { type Answer, useAnswer } from "../../data/use-answer.ts";
+import { useAnswer } from "../../data/use-answer.ts";
 import { succeed } from "../../domain/outcome.ts";
 import type { MapFailure } from "../../map/map-types.ts";
-import { Failure } from "../../ui/failure.tsx";
 import { useHeatWords } from "./use-heat-words.ts";
 
 export interface MapNotices {
@@ -25,20 +24,13 @@ export function useNotices(): MapNotices {
   return { styleUrl: style === "" ? undefined : style, failure, hosts, onUnavailable, onForeignHosts };
 }
 
-/** Over the map: no map, a background from elsewhere, coverage that cannot be had. */
-export function Notices({
-  notices: { failure, hosts },
-  coverage,
-}: {
-  readonly notices: MapNotices;
-  readonly coverage: Answer<unknown> | undefined;
-}) {
+/** Over the map: that there is none, or that its background comes from elsewhere. */
+export function Notices({ notices: { failure, hosts } }: { readonly notices: MapNotices }) {
   const say = useHeatWords();
   return (
     <div className="heat-notices">
       {failure ? <p role="alert">{say(failure === "no-webgl" ? "noMap" : "noStyle")}</p> : null}
       {hosts.length > 0 ? <p role="status">{say("foreign", { hosts: hosts.join(", ") })}</p> : null}
-      {coverage?.kind === "failed" ? <Failure code={coverage.error} retry={coverage.retry} /> : null}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import type { ReleasePolicy } from "../../data/windows.ts";
+import { type Cell, cellOfParts } from "../../domain/grid.ts";
 import { type ReleasedSquare, STEP_KM, type Surface } from "../../domain/smooth.ts";
 import { type HeatPalette, rgbOf } from "./heat-palette.ts";
 import type { LeafRow } from "./leaf-rows.ts";
 
-/** Pixels per step of the surface: contours are then 125 m smooth. */
-const FINER = 4;
+/** Pixels per step of the surface: contours are then 62 m smooth. */
+const FINER = 8;
 /** Larger pictures are drawn with the surface's own steps. */
 const MOST_PIXELS = 4_000_000;
 const ALPHA = 225;
@@ -32,12 +33,15 @@ export interface SurfaceImage {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
+export interface SurfacePaint {
+  readonly breaks: readonly number[];
+  readonly palette: HeatPalette;
+  /** Whether a cell belongs to the territory: nothing is painted outside. */
+  readonly inside: (cell: Cell) => boolean;
+}
+
 /** Paints a surface in the fixed classes; it fades where little is published around. */
-export function surfaceImage(
-  surface: Surface,
-  breaks: readonly number[],
-  palette: HeatPalette,
-): SurfaceImage {
+export function surfaceImage(surface: Surface, { breaks, palette, inside }: SurfacePaint): SurfaceImage {
   const finer = surface.columns * surface.rows * FINER * FINER > MOST_PIXELS ? 1 : FINER;
   const width = surface.columns * finer;
   const height = surface.rows * finer;
@@ -46,11 +50,20 @@ export function surfaceImage(
     for (let x = 0; x < width; x++) {
       const column = (x + 0.5) / finer - 0.5;
       const row = (height - y - 0.5) / finer - 0.5;
-      const colour = colourAt(surface, column, row, breaks, palette);
+      const colour = isInside(surface, column, row, inside)
+        ? colourAt(surface, column, row, breaks, palette)
+        : undefined;
       if (colour) pixels.set(colour, 4 * (y * width + x));
     }
   }
   return { width, height, pixels };
+}
+
+function isInside(surface: Surface, column: number, row: number, inside: SurfacePaint["inside"]): boolean {
+  const eKm = Math.floor(surface.westKm + (column + 0.5) * surface.stepKm);
+  const nKm = Math.floor(surface.southKm + (row + 0.5) * surface.stepKm);
+  const cell = cellOfParts(eKm, nKm);
+  return cell !== undefined && inside(cell);
 }
 
 function colourAt(

@@ -14,7 +14,7 @@ export function surfaceLayer(grid: MapGrid, surface: Surface, image: SurfaceImag
     id: "heat-surface",
     image: new ImageData(image.pixels, image.width, image.height),
     bounds: [corner(westKm, southKm), corner(westKm, north), corner(east, north), corner(east, southKm)],
-    textureParameters: { minFilter: "nearest", magFilter: "nearest" },
+    textureParameters: { minFilter: "linear", magFilter: "linear" },
     parameters: { depthCompare: "always", depthWriteEnabled: false },
   });
 }

@@ -1,5 +1,6 @@
 import type { Layer } from "@deck.gl/core";
 import { useMemo } from "react";
+import type { Cell } from "../../domain/grid.ts";
 import { smooth } from "../../domain/smooth.ts";
 import { cellsGeometry } from "../../map/cells-geometry.ts";
 import { leafBorders } from "../../map/leaf-borders.ts";
@@ -45,6 +46,8 @@ export function useHeatLayers(shown: Shown, palette: HeatPalette): readonly Laye
     if (!surface || !surfaceBreaks) return heatLayers(shapes.geometry, shapes.borders, colours, palette);
     const bare = { ...colours, fill: new Uint8Array(colours.fill.length) };
     const under = heatLayers(shapes.geometry, shapes.borders, bare, palette).slice(1, 2);
-    return [...under, surfaceLayer(grid, surface, surfaceImage(surface, surfaceBreaks, palette))];
+    const inside = (cell: Cell) => values.index.at(cell) !== undefined;
+    const image = surfaceImage(surface, { breaks: surfaceBreaks, palette, inside });
+    return [...under, surfaceLayer(grid, surface, image)];
   }, [coverage, shapes, values, surface, surfaceBreaks, palette, grid]);
 }

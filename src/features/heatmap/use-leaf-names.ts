@@ -9,8 +9,8 @@ import { type Language, useLanguage } from "../../ui/words.ts";
 import type { Leaf, LeafSquareShape } from "./leaf-index.ts";
 import { type HeatSay, useHeatWords } from "./use-heat-words.ts";
 
-/** What a leaf is called, in the person's language. */
-export type LeafName = (leaf: Leaf) => string;
+/** What a leaf, or the one cell of a leaf, is called, in the person's language. */
+export type LeafName = (leaf: Pick<Leaf, "squares">) => string;
 
 /** Names leaves after the nearest station or place; each is looked for once. */
 export function useLeafNames(grid: MapGrid): LeafName {
@@ -21,7 +21,7 @@ export function useLeafNames(grid: MapGrid): LeafName {
   });
   const gazetteer = answer.kind === "ready" ? answer.value : undefined;
   return useMemo(() => {
-    const known = new WeakMap<Leaf, string>();
+    const known = new WeakMap<Pick<Leaf, "squares">, string>();
     return (leaf) => {
       const name = known.get(leaf) ?? nameOf(leaf, { grid, gazetteer, say, language });
       known.set(leaf, name);
@@ -37,7 +37,7 @@ interface Naming {
   readonly language: Language;
 }
 
-function nameOf(leaf: Leaf, { grid, gazetteer, say, language }: Naming): string {
+function nameOf(leaf: Pick<Leaf, "squares">, { grid, gazetteer, say, language }: Naming): string {
   const square = middleSquare(leaf);
   if (!square) return "";
   const { lng, lat } = centreOf(grid, square);
@@ -51,7 +51,7 @@ function nameOf(leaf: Leaf, { grid, gazetteer, say, language }: Naming): string 
 }
 
 /** The square nearest to the middle of a leaf, which may be in pieces. */
-export function middleSquare({ squares }: Leaf): LeafSquareShape | undefined {
+export function middleSquare({ squares }: Pick<Leaf, "squares">): LeafSquareShape | undefined {
   const centre = ({ square, sizeKm }: LeafSquareShape) => {
     const { eKm, nKm } = partsOf(square);
     return { e: eKm + sizeKm / 2, n: nKm + sizeKm / 2 };

@@ -23,6 +23,9 @@ export function withOwnLayers(style: StyleSpecification, palette: MapPalette): S
   const firstName = style.layers.findIndex(({ type }) => type === "symbol");
   const at = [known, firstName, style.layers.length].find((index) => index >= 0) ?? 0;
   const above = style.layers.slice(known >= 0 ? at + 1 : at);
+  // Outlines stay under names: a place must be read while it is selected.
+  const symbol = above.findIndex(({ type }) => type === "symbol");
+  const firstSymbol = symbol < 0 ? above.length : symbol;
   return {
     ...style,
     sources: { ...style.sources, ...Object.fromEntries(OWN_SOURCES.map((source) => [source, EMPTY])) },
@@ -30,11 +33,12 @@ export function withOwnLayers(style: StyleSpecification, palette: MapPalette): S
       ...style.layers.slice(0, at),
       mark,
       gridLines(palette),
-      ...above,
+      ...above.slice(0, firstSymbol),
       outline("selection", "casing", palette.casing, 5),
       outline("selection", "ink", palette.ink, 2.2),
       outline("cursor", "casing", palette.casing, 6),
       { ...outline("cursor", "ink", palette.ink, 3), layout: { "line-cap": "butt" } } as LayerSpecification,
+      ...above.slice(firstSymbol),
     ],
   };
 }
