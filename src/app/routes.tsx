@@ -31,6 +31,12 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "files",
+    component: lazy(async () => ({
+      default: (await import("../features/files/files-screen.tsx")).FilesScreen,
+    })),
+  },
+  {
     screen: "team",
     component: lazy(async () => ({
       default: (await import("../features/team/team-screen.tsx")).TeamScreen,

@@ -49,11 +49,11 @@ export function recut(choices: OpenChoices): void {
 }
 
 /** Settles a part of the mapping; detection fills in the rest around it. */
-export async function settle(change: Partial<Mapping>): Promise<void> {
+export async function settle(change: Partial<Mapping>, how?: "forget columns"): Promise<void> {
   const state = importJob.get();
   if (state.kind !== "ready" || !reader) return;
   const mine = reader;
-  const settled = { ...state.read.settled, ...change };
+  const settled = how === "forget columns" ? change : { ...state.read.settled, ...change };
   importJob.set({ ...state, read: { ...state.read, settled } });
   const detected = await mine.ask("detect", { settled });
   const now = importJob.get();

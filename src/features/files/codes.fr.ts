@@ -1,0 +1,88 @@
+/** Words of the codes that reading a file gives: refusals, reasons, roles, formats. */
+export const codesFr = {
+  file_file_empty: "Ce fichier est vide. Rien n’a été envoyé.",
+  file_file_too_large:
+    "Ce fichier dépasse 64 Mo. Enregistrez-le en plusieurs fichiers, par exemple un par année, puis importez-les l’un après l’autre.",
+  file_file_damaged:
+    "Ce fichier est abîmé ou incomplet. Téléchargez-le ou exportez-le de nouveau, puis réessayez.",
+  file_file_is_xls:
+    "C’est un ancien classeur Excel (.xls). Ouvrez-le, enregistrez-le au format .xlsx ou .csv, puis réessayez.",
+  file_not_a_table:
+    "Repère n’y trouve pas de tableau. Il lit les fichiers CSV, XLSX et GeoJSON. Si c’en est un, corrigez l’encodage ou le séparateur ci-dessous.",
+  file_too_many_rows: "Ce fichier a plus de 250 000 lignes. Partagez-le en plusieurs fichiers.",
+  file_too_many_columns: "Ce fichier a plus de 500 colonnes. Retirez celles qui ne servent pas.",
+  file_bad_mapping:
+    "Les colonnes choisies ne vont pas ensemble. Vérifiez la date, le lieu et l’auteur·rice de saisie.",
+  file_unknown_srid: "Ce système de coordonnées est inconnu de Repère. Choisissez-en un autre.",
+  file_grid_not_metric:
+    "La grille de votre structure n’est pas en mètres : aucun fichier ne peut y être placé. Prévenez la personne qui gère le serveur.",
+  file_cancelled: "La lecture est arrêtée. Rien n’a été envoyé.",
+  file_file_gone:
+    "Le fichier a été déplacé ou modifié depuis que vous l’avez choisi. Choisissez-le de nouveau.",
+  file_reader_broken:
+    "La lecture s’est arrêtée, sans doute faute de mémoire. Fermez d’autres onglets, ou partagez le fichier, puis réessayez.",
+  row_ragged_row: "la ligne n’a pas le même nombre de colonnes que les titres",
+  row_too_long: "une cellule est trop longue",
+  row_unclosed_quote: "un guillemet n’est pas fermé",
+  row_empty_date: "la date manque",
+  row_bad_date: "la date ne se lit pas",
+  row_ambiguous_date: "le jour et le mois peuvent être inversés",
+  row_date_in_future: "la date est dans le futur",
+  row_bad_time: "l’heure ne se lit pas",
+  row_no_slot: "ni l’heure ni le créneau ne sont connus",
+  row_bad_slot: "le créneau ne se lit pas",
+  row_empty_coordinate: "le lieu manque",
+  row_bad_coordinate: "les coordonnées ne se lisent pas",
+  row_unknown_crs: "le système de coordonnées n’est pas connu",
+  row_outside_grid: "le lieu est hors de la grille",
+  row_bad_cell: "la maille n’existe pas dans la grille",
+  row_bad_count: "le nombre de jeunes n’est pas un nombre entier de 0 à 500",
+  row_bad_place_kind: "le type de lieu ne se lit pas",
+  row_bad_outcome: "l’issue ne va pas avec le nombre de jeunes, ou ne se lit pas",
+  row_bad_minutes: "la durée n’est pas comprise entre 0 et 1 440 minutes",
+  row_bad_seen_recently: "il y a plus de jeunes déjà vus que de jeunes rencontrés",
+  row_bad_value: "une valeur n’est pas acceptée par le serveur",
+  role_none: "Ne pas envoyer",
+  role_date: "Date",
+  role_time: "Heure",
+  role_slot: "Créneau",
+  role_lat: "Latitude",
+  role_lon: "Longitude",
+  role_x: "X (est)",
+  role_y: "Y (nord)",
+  role_point: "Point (deux coordonnées)",
+  role_cell: "Maille",
+  role_count: "Nombre de jeunes",
+  role_place_kind: "Type de lieu",
+  role_gender: "Genre",
+  role_age_band: "Âge",
+  role_outcome: "Issue du passage",
+  role_seen_recently: "Déjà vu·es depuis 4 semaines",
+  role_first_time: "Première rencontre",
+  role_minutes: "Durée (minutes)",
+  role_recorder: "Auteur·rice de saisie",
+  role_id: "Identifiant de la ligne",
+  out_name: "ressemble à des noms de personnes",
+  out_birth_date: "ressemble à des dates de naissance",
+  out_phone: "ressemble à des numéros de téléphone",
+  out_email: "ressemble à des adresses électroniques",
+  out_free_text: "texte libre",
+  out_coordinates: "coordonnées plus précises que la maille",
+  out_team: "équipe : choisie plus bas pour tout le fichier",
+  out_not_needed: "Repère n’en a pas besoin",
+  problem_no_date_column: "Aucune colonne de date n’est reconnue. Dites laquelle c’est.",
+  problem_no_place_column:
+    "Aucun lieu n’est reconnu. Il faut une latitude et une longitude, un X et un Y, un point, ou une maille.",
+  problem_unknown_crs: "Le système de coordonnées n’est pas reconnu. Choisissez-le.",
+  problem_no_rows: "Sous les titres, ce fichier n’a aucune ligne.",
+  problem_grid_not_metric:
+    "La grille de votre structure n’est pas en mètres : aucun fichier ne peut y être placé.",
+  problem_needs_slot:
+    "Aucune colonne ne dit l’heure ni le créneau. Choisissez le créneau de toutes les lignes.",
+  problem_ambiguous_date:
+    "Le jour et le mois peuvent être inversés. Choisissez le format : sinon, les lignes douteuses sont écartées.",
+  problem_ambiguous_crs:
+    "Plusieurs systèmes de coordonnées conviennent. Vérifiez sur la carte que les lieux sont bien placés.",
+  problem_no_count_column: "Aucune colonne ne dit combien de jeunes : chaque ligne compte pour un·e.",
+  problem_one_recorder: "Aucune colonne ne dit qui a saisi : tout le fichier a un·e seul·e auteur·rice.",
+} as const;

@@ -1,0 +1,96 @@
+import { Alert, Group, Stack, Text, Title } from "@mantine/core";
+import { askImportFate, type RowFate } from "../../data/batches.ts";
+import type { Member } from "../../data/me.ts";
+import { useAnswer } from "../../data/use-answer.ts";
+import { Failure } from "../../ui/failure.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
+import { recorderFact } from "./fate-facts.ts";
+import type { Read } from "./import-state.ts";
+import type { Look } from "./reader-protocol.ts";
+import { useFilesWords, useSendWords } from "./use-files-words.ts";
+
+interface FateProps {
+  readonly member: Member;
+  readonly read: Read;
+  readonly summary: Look["summary"];
+}
+
+/** What will happen with the rows, before anything is sent: which maps they can reach, and whether anything shows. */
+export function Fate({ member, read, summary }: FateProps) {
+  const say = useSendWords();
+  const sayFiles = useFilesWords();
+  const fate = useAnswer(["import_fate", read.digest, summary.counts], (signal) =>
+    askImportFate(summary.counts, signal),
+  );
+  if (summary.accepted === 0) return null;
+  return (
+    <section aria-labelledby="sort">
+      <Title order={3} id="sort" mb="sm">
+        {say("fateTitle")}
+      </Title>
+      <Stack gap="md">
+        <Text>
+          {say("youthsIn", {
+            rows: sayFiles("rows", { count: summary.accepted }),
+            youths: sayFiles("youths", { count: summary.contacts }),
+            cells: sayFiles("inCells", { count: summary.cells.length }),
+          })}
+        </Text>
+        {fate.kind === "waiting" ? <Waiting lines={2} /> : null}
+        {fate.kind === "failed" ? <Failure code={fate.error} retry={fate.retry} /> : null}
+        {fate.kind === "ready" ? (
+          <Group align="flex-start" gap="xl">
+            <FateOf title={say("fateLead")} fate={fate.value} />
+            <FateOf title={say("fateTeam")} fate={fate.value.educator} />
+          </Group>
+        ) : null}
+        <Recorders member={member} read={read} summary={summary} />
+      </Stack>
+    </section>
+  );
+}
+
+const FATES = ["publishable", "next_window", "coverage_only", "future"] as const;
+
+function FateOf({ title, fate }: { readonly title: string; readonly fate: RowFate }) {
+  const say = useSendWords();
+  return (
+    <div className="files-fate">
+      <Text fw={600}>{title}</Text>
+      <ul>
+        {FATES.filter((each) => fate[each] > 0).map((each) => (
+          <li key={each}>
+            {say(each, { count: fate[each] })}
+            <Text size="xs" c="dimmed">
+              {say(`${each}Help`)}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Recorders({ member, read, summary }: FateProps) {
+  const say = useSendWords();
+  const fact = recorderFact(summary.recorders, member.recorders ?? 0);
+  if (fact.kind === "enough") return null;
+  if (fact.kind === "one") {
+    return (
+      <Alert color="gray">
+        <Text>
+          {say("oneRecorder")} {fact.counted > 0 ? say("recordersNow", { count: fact.counted }) : ""}
+        </Text>
+        <Text mt="xs">{say("oneRecorderDo")}</Text>
+      </Alert>
+    );
+  }
+  const columns = Object.entries(read.detected.mapping.columns);
+  const column = columns.find(([, role]) => role === "recorder")?.[0] ?? "";
+  return (
+    <Alert color="gray">
+      <Text>{say("proposed", { count: fact.recorders, column })}</Text>
+      {fact.isEnough ? null : <Text mt="xs">{say("proposedFew")}</Text>}
+    </Alert>
+  );
+}

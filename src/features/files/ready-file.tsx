@@ -1,0 +1,142 @@
+import { Alert, Button, Group, List, Select, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { fetchBatches } from "../../data/batches.ts";
+import type { Member } from "../../data/me.ts";
+import { fetchTeams } from "../../data/team.ts";
+import { useAnswer, useRefresh } from "../../data/use-answer.ts";
+import type { Progress } from "../../exchange/pace.ts";
+import { useFormat } from "../../ui/format.ts";
+import { LongWork } from "../../ui/waiting.tsx";
+import { ColumnsTable } from "./columns-table.tsx";
+import { DetectedForm } from "./detected-form.tsx";
+import { Fate } from "./fate.tsx";
+import { leaveFile } from "./import-job.ts";
+import { startImport } from "./import-send.ts";
+import { type Chosen, isImportable, type Read } from "./import-state.ts";
+import { knownAs } from "./known-file.ts";
+import { Preview } from "./preview.tsx";
+import { percentOf } from "./reading-file.tsx";
+import { RejectedTable } from "./rejected-table.tsx";
+import { useCodeWords, useFilesWords, useSendWords } from "./use-files-words.ts";
+
+interface ReadyProps {
+  readonly member: Member;
+  readonly chosen: Chosen;
+  readonly read: Read;
+  readonly progress: Progress | undefined;
+}
+
+/** A file that was read: what was understood, what becomes of it, and the button that sends it. */
+export function ReadyFile({ member, chosen, read, progress }: ReadyProps) {
+  const say = useFilesWords();
+  return (
+    <Stack gap="lg">
+      <KnownFile digest={read.digest} />
+      <DetectedForm chosen={chosen} detected={read.detected} />
+      <Problems read={read} />
+      <ColumnsTable detected={read.detected} />
+      <LookAtFile member={member} read={read} progress={progress} />
+      <SendBar member={member} read={read} />
+      <div>
+        <Button variant="default" onClick={leaveFile}>
+          {say("other")}
+        </Button>
+      </div>
+    </Stack>
+  );
+}
+
+/** What the server already has of this very file. */
+function KnownFile({ digest }: { readonly digest: string }) {
+  const say = useFilesWords();
+  const format = useFormat();
+  const batches = useAnswer(["batches"], fetchBatches);
+  const known = batches.kind === "ready" ? knownAs(batches.value, digest) : undefined;
+  if (!known) return null;
+  const words = { day: format.day(known.startedOn), count: known.rows };
+  return <Alert color="petrol">{say(`known_${known.kind}`, words)}</Alert>;
+}
+
+function Problems({ read }: { readonly read: Read }) {
+  const words = useCodeWords();
+  const { problems } = read.detected;
+  // One recorder is told where it matters: with what will happen.
+  const told = problems.filter((problem) => problem !== "one_recorder");
+  if (told.length === 0) return null;
+  return (
+    <Alert color="gray" role="status">
+      <List>
+        {told.map((problem) => (
+          <List.Item key={problem}>{words(`problem_${problem}`)}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+function LookAtFile({ member, read, progress }: Omit<ReadyProps, "chosen">) {
+  const say = useFilesWords();
+  const words = useCodeWords();
+  switch (read.look.kind) {
+    case "blocked":
+      return null;
+    case "waiting":
+      return <LongWork label={say("working")} done={percentOf(progress)} total={100} />;
+    case "failed":
+      return (
+        <Alert color="gray" role="alert">
+          {words(`file_${read.look.error}`)}
+        </Alert>
+      );
+    case "ready": {
+      const { preview, summary } = read.look.value;
+      return (
+        <>
+          <Preview
+            organisation={member.organisation}
+            columns={read.detected.columns}
+            rows={preview}
+            cells={summary.cells}
+          />
+          <RejectedTable rejected={summary.rejected} />
+          <Fate member={member} read={read} summary={summary} />
+        </>
+      );
+    }
+  }
+}
+
+function SendBar({ member, read }: { readonly member: Member; readonly read: Read }) {
+  const say = useFilesWords();
+  const saySend = useSendWords();
+  const refresh = useRefresh();
+  const teams = useAnswer(["teams"], fetchTeams);
+  const [team, setTeam] = useState<string | null>(member.teamId);
+  const [busy, setBusy] = useState(false);
+  const count = read.look.kind === "ready" ? read.look.value.summary.accepted : 0;
+  const start = async () => {
+    if (team === null) return;
+    setBusy(true);
+    await startImport(team, () => refresh("batches", "publish_status", "coverage", "me"));
+    setBusy(false);
+  };
+  const choices = teams.kind === "ready" ? teams.value : [];
+  return (
+    <Group align="flex-end" className="files-send">
+      <Select
+        label={say("team")}
+        data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        value={team}
+        allowDeselect={false}
+        onChange={setTeam}
+        error={team === null ? saySend("teamNeeded") : undefined}
+      />
+      <Button onClick={() => void start()} disabled={!isImportable(read) || team === null} loading={busy}>
+        {saySend("import", { count })}
+      </Button>
+      <Text size="xs" c="dimmed" flex="1 1 18rem">
+        {saySend("sameIds")}
+      </Text>
+    </Group>
+  );
+}

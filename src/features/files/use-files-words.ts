@@ -1,0 +1,26 @@
+import { defineWords, type Say, useWords } from "../../ui/words.ts";
+import { codesEn } from "./codes.en.ts";
+import { codesFr } from "./codes.fr.ts";
+import { sendWordsEn } from "./send-words.en.ts";
+import { sendWordsFr } from "./send-words.fr.ts";
+import { filesWordsEn } from "./words.en.ts";
+import { filesWordsFr } from "./words.fr.ts";
+
+const files = defineWords("files", filesWordsFr, filesWordsEn);
+const send = defineWords("files-send", sendWordsFr, sendWordsEn);
+const codes = defineWords("files-codes", codesFr, codesEn);
+
+/** Words of choosing, reading and looking at a file. */
+export function useFilesWords(): Say<typeof filesWordsFr> {
+  return useWords(files);
+}
+
+/** Words of sending it, of past imports and of publishing. */
+export function useSendWords(): Say<typeof sendWordsFr> {
+  return useWords(send);
+}
+
+/** Words of the codes that reading gives: `file_…`, `row_…`, `role_…`, `out_…`, `problem_…`. */
+export function useCodeWords(): Say<typeof codesFr> {
+  return useWords(codes);
+}
