@@ -25,10 +25,12 @@ export function cellFinder(crs: CrsDefinition, grid: Grid): (point: FilePoint) =
   const toGrid = proj4(crs.proj4, grid.proj4);
   const toDegrees = proj4(crs.proj4, LONG_LAT);
   const isTrue = truthByBlock(grid);
+  // There and back through degrees costs a nanometre, which moves a point on a border to the next cell.
+  const isGrids = crs.proj4 === grid.proj4;
   return ({ x, y }) => {
     const degrees = moved(toDegrees, x, y);
     if (!degrees || !isWithin(crs, degrees)) return "bad_coordinate";
-    const metres = moved(toGrid, x, y);
+    const metres = isGrids ? ([x, y] as const) : moved(toGrid, x, y);
     if (!metres || !isTrue(metres, degrees)) return "outside_grid";
     return cellOfMetres(grid, metres[0], metres[1]) ?? "outside_grid";
   };

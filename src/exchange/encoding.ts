@@ -6,12 +6,22 @@ import type { Encoding } from "./table.ts";
  */
 export function decode(bytes: Uint8Array, given?: Encoding): { text: string; encoding: Encoding } {
   const encoding = given ?? markOf(bytes);
+  if (encoding === "windows-1252") return { text: windows1252(bytes), encoding };
   if (encoding) return { text: new TextDecoder(encoding).decode(bytes), encoding };
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return { text: new TextDecoder("windows-1252").decode(bytes), encoding: "windows-1252" };
+    return { text: windows1252(bytes), encoding: "windows-1252" };
   }
+}
+
+/** What windows-1252 has at 0x80–0x9f (WHATWG Encoding); its five free places stay control characters. */
+const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Node 20 decodes windows-1252 as Latin 1, and so loses €, œ and the curly apostrophe. */
+function windows1252(bytes: Uint8Array): string {
+  const text = new TextDecoder("windows-1252").decode(bytes);
+  return text.replace(/[\u0080-\u009f]/g, (letter) => HIGH[letter.charCodeAt(0) - 0x80] ?? letter);
 }
 
 /** UTF-16 without a mark: Latin letters leave every other byte zero, which no other text does. */

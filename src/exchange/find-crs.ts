@@ -42,6 +42,9 @@ const USUAL = [
 /** Systems whose own order is northing first, or that files are known to turn: others are not tried swapped. */
 const TURNED: ReadonlySet<number> = new Set([WGS84, 2154, 27572, 32631, 3035]);
 
+/** A system that puts projected numbers farther than this from where the organisation works is a coincidence. */
+const FAR_KM = 1500;
+
 /** Share of the points that must lie in a system's area of use and on the grid. */
 const ENOUGH = 0.5;
 /** A system is the one if its points lie this many times nearer to where the organisation works than another's. */
@@ -68,7 +71,8 @@ export async function findCrs(
     .flatMap((crs) => triesOf(crs, points, setting, canSwap));
   const best = Math.max(...tries.map(({ share }) => share));
   // Small numbers are degrees even where they lie nowhere near: their rows then say so one by one.
-  const fitting = tries.filter(({ share }) => share >= (isDegrees ? best : Math.max(ENOUGH, best - 0.1)));
+  const enough = isDegrees ? best : Math.max(ENOUGH, best - 0.1);
+  const fitting = tries.filter(({ share, km }) => share >= enough && (isDegrees || km <= FAR_KM));
   fitting.sort((one, other) => one.km - other.km || Number(one.isSwapped) - Number(other.isSwapped));
   const [first, second] = fitting;
   const isAmbiguous = first !== undefined && second !== undefined && second.km < first.km * CLEARLY_NEARER;

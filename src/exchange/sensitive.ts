@@ -15,11 +15,14 @@ const HEADERS: readonly (readonly [RegExp, LeftOutReason])[] = [
     "free_text",
   ],
   [/\b(equipe|team)\b/, "team"],
+  [/^[xy]\b|\b[xy]$/, "coordinates"],
   [/\b(lat|latitude|lon|lng|longitude|gps|coord\w*|geom\w*|easting|northing|altitude|wkt)\b/, "coordinates"],
 ];
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i;
 const PHONE = /^(?:\+|00)?\(?\d[\d\s().-]{7,18}\d$/;
+/** Four decimals and more: degrees to 11 m, or metres. */
+const PRECISE = /^-?\d{1,8}[.,]\d{4,}$/;
 const FULL_NAME =
   /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}[\p{L}'’.-]*|de|da|al|ben|el|du|van))*(?: \p{Lu}[\p{L}'’.-]+)$/u;
 
@@ -32,6 +35,7 @@ export function sensitivityOf(header: string, texts: readonly string[]): LeftOut
 function contentOf(texts: readonly string[]): LeftOutReason | undefined {
   if (shareOf(texts, (text) => EMAIL.test(text)) >= 0.3) return "email";
   if (shareOf(texts, isPhone) >= 0.6) return "phone";
+  if (shareOf(texts, (text) => PRECISE.test(text)) >= 0.8) return "coordinates";
   const distinct = new Set(texts).size;
   if (
     distinct >= 3 &&

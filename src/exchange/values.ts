@@ -35,7 +35,7 @@ const GENDER_WORDS: Vocabulary<Gender> = [
 ];
 
 const OUTCOME_WORDS: Vocabulary<VisitOutcome> = [
-  [/\b(evitee?|evite|avoided|fuite|refus|vus? sans contact|seen avoided)\b/, "seen_avoided"],
+  [/\b(evitee?s?|avoided|fuite|refus|vus? sans contact|seen avoided)\b/, "seen_avoided"],
   [/\b(non atteinte?s?|pas atteinte?s?|inaccessible|not reached|annulee?)\b/, "not_reached"],
   [/\b(personne|aucune?s?|nobody|none|vide|rien|neant)\b/, "nobody"],
   [/\b(rencontree?s?|rencontre|met|contact|vue?s?)\b/, "met"],
