@@ -37,6 +37,12 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "protection",
+    component: lazy(async () => ({
+      default: (await import("../features/protection/protection-screen.tsx")).ProtectionScreen,
+    })),
+  },
+  {
     screen: "team",
     component: lazy(async () => ({
       default: (await import("../features/team/team-screen.tsx")).TeamScreen,
