@@ -33,7 +33,7 @@ export function tableOf(raw: RawTable, headerLine?: number | null): Table {
   if (typeof headerLine === "number" && at < 0) throw new RefusedFile("bad_mapping");
   const sub = at >= 0 && isGroupRow(rows, at) ? rows[at + 1] : undefined;
   const data = rows.slice(at + (sub ? 2 : 1));
-  const names = namesOf(rows[at], sub, widthOf(rows));
+  const names = namesOf(rows[at], sub, widthOf(rows, rows[at]));
   const columns = columnsOf(names, data);
   if (columns.length < 2 || (data.length === 0 && raw.kind !== "geojson" && at < 0)) {
     throw new RefusedFile("not_a_table");
@@ -58,8 +58,13 @@ function usualWidth(rows: readonly RawRow[]): number {
   return counts[Math.floor(counts.length / 2)] ?? 0;
 }
 
-function widthOf(rows: readonly RawRow[]): number {
-  return rows.slice(0, 200).reduce((most, row) => Math.max(most, row.cells.length), 0);
+/** Columns of the middle row, or of the header where it has more: one row with cells too many makes no column. */
+function widthOf(rows: readonly RawRow[], header: RawRow | undefined): number {
+  const widths = rows
+    .slice(0, 200)
+    .map(({ cells }) => cells.length)
+    .sort((a, b) => a - b);
+  return Math.max(widths[Math.floor(widths.length / 2)] ?? 0, header?.cells.length ?? 0);
 }
 
 function filled(row: RawRow): number {

@@ -29,11 +29,12 @@ function firstCharacter(bytes: Uint8Array): string {
   return "";
 }
 
-/** Control characters that no text file holds; two in the first 64 kB are enough. */
+/** Control characters that no text file holds (0x1e parts GeoJSON sequences, RFC 8142); two in the first 64 kB are enough. */
 function isBinary(bytes: Uint8Array): boolean {
   let controls = 0;
   for (const byte of bytes.subarray(0, 65_536)) {
-    const isText = byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c;
+    const isText =
+      byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c || byte === 0x1e;
     if (!isText) controls++;
     if (controls > 1) return true;
   }
