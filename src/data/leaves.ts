@@ -6,7 +6,7 @@ import { type Decoded, DecodeError, type Decoder, deltas, integer, list, record 
 const columns = record({
   season_id: integer,
   leaf: deltas,
-  square_leaf_index: list(integer),
+  square_leaf_index: deltas,
   square: deltas,
   size_km: list(integer),
 });
@@ -42,7 +42,7 @@ function squaresOf(given: Decoded<typeof columns>): LeafSquare[] {
   if (owners.length !== square.length || sizes.length !== square.length) {
     throw new DecodeError("square columns differ in length");
   }
-  return owners.map((owner, at) => {
+  return Array.from(owners, (owner, at) => {
     const id = leaf[owner];
     const cell = square[at];
     const size = sizes[at];

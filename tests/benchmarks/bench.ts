@@ -5,10 +5,12 @@
 import { heatBench } from "./heat-bench.ts";
 import { publishBench } from "./publish-bench.ts";
 import type { Bench, Figures } from "./report.ts";
+import { sizeBench } from "./size-bench.ts";
 
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   heat: heatBench,
   publish: publishBench,
+  size: sizeBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];
 

@@ -20,14 +20,15 @@ begin
       from release.leaf l where l.season_id = known
     ),
     placed as (
-      select s.square, s.size_km, n.place, s.square - lag(s.square, 1, 0) over (order by s.square) as step
+      select s.square, s.size_km, s.square - lag(s.square, 1, 0) over (order by s.square) as step,
+        n.place - lag(n.place, 1, 0::bigint) over (order by s.square) as place_step
       from release.leaf_square s join numbered n on n.id = s.leaf_id
       where s.season_id = known
     )
     select jsonb_build_object(
       'season_id', coalesce(known, 0),
       'leaf', (select coalesce(to_jsonb(array_agg(n.step order by n.id)), '[]') from numbered n),
-      'square_leaf_index', coalesce(to_jsonb(array_agg(p.place order by p.square)), '[]'),
+      'square_leaf_index', coalesce(to_jsonb(array_agg(p.place_step order by p.square)), '[]'),
       'square', coalesce(to_jsonb(array_agg(p.step order by p.square)), '[]'),
       'size_km', coalesce(to_jsonb(array_agg(p.size_km order by p.square)), '[]')
     )
@@ -36,6 +37,6 @@ begin
 end
 $$;
 comment on function api.leaves(integer) is
-  'Educators and leads: the leaves of a season that has windows they may see, as columns: differences of leaf ids (ascending), and for each square (ascending, as differences) its leaf''s place in that list and its size. Any other season answers empty columns and season 0.';
+  'Educators and leads: the leaves of a season that has windows they may see, as columns: differences of leaf ids (ascending), and for each square (ascending, as differences) its leaf''s place in that list (as differences) and its size. Any other season answers empty columns and season 0.';
 revoke all on function api.leaves(integer) from public;
 grant execute on function api.leaves(integer) to authenticated;
