@@ -1,6 +1,6 @@
 import { createAccount } from "./auth/accounts.ts";
-import type { Database } from "./database/database.ts";
-import { DatabaseError } from "./database/database.ts";
+import { hashPassword } from "./auth/password.ts";
+import { type Database, DatabaseError } from "./database/database.ts";
 import type { DemoAccount, GridChoice } from "./folder/folder.ts";
 import type { Progress, Step } from "./progress.ts";
 import { StartError } from "./start-error.ts";
@@ -12,10 +12,16 @@ export interface NewOrganisation {
   readonly grid: GridChoice;
 }
 
-/** Whether the database holds an organisation already (an own PostgreSQL behind a new folder). */
-export async function hasOrganisation(db: Database): Promise<boolean> {
-  const { rows } = await db.transaction({}, null, (query) => query("select from org.organisation limit 1"));
-  return rows.length > 0;
+/** What the database holds: nothing yet, an association, or (also) the fictitious one. */
+export type Holdings = "nothing" | "organisation" | "demo";
+
+/** Asks the database, not the folder: an own PostgreSQL may stand behind a new folder. */
+export async function holdingsOf(db: Database): Promise<Holdings> {
+  const { rows } = await db.transaction({}, null, (query) =>
+    query("select count(*)::integer as all, bool_or(fictitious) as demo from org.organisation"),
+  );
+  if (rows[0]?.["all"] === 0) return "nothing";
+  return rows[0]?.["demo"] === true ? "demo" : "organisation";
 }
 
 /** Creates the one organisation of a folder without demo data. */
@@ -84,18 +90,30 @@ export async function loadDemoData(
 ): Promise<readonly DemoAccount[]> {
   const { loadDemo } = await import("../demo/load.ts");
   const steps = new StepChain(progress);
+  const hashOf = onceForEach(hashPassword);
   try {
     const { accounts } = await loadDemo(db, {
       today,
       small,
       secret,
-      createAccount: (email, password) => createAccount(db, { email, password }),
+      createAccount: async (email, password) =>
+        createAccount(db, { email, password, hash: await hashOf(password) }),
       onProgress: (step, done, total) => steps.tell(`demo_${step}`, done, total),
     });
     return accounts;
   } finally {
     steps.end();
   }
+}
+
+/** Remembers what a slow function gave for each argument. */
+function onceForEach(work: (text: string) => Promise<string>): (text: string) => Promise<string> {
+  const known = new Map<string, Promise<string>>();
+  return (text) => {
+    const answer = known.get(text) ?? work(text);
+    known.set(text, answer);
+    return answer;
+  };
 }
 
 /** Turns a loader's reports into steps that follow one another. */

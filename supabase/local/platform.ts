@@ -23,9 +23,19 @@ export async function ensurePlatform(db: Database, progress: Progress): Promise<
     throw new StartError("platform_missing");
   }
   await progress.during("platform", async () => {
-    await preparePlatform(db);
+    await prepare(db);
     await db.exec(`comment on schema auth is '${mark}'`);
   });
+}
+
+async function prepare(db: Database): Promise<void> {
+  try {
+    await preparePlatform(db);
+  } catch (error) {
+    // insufficient_privilege: an administrator's work.
+    if (error instanceof DatabaseError && error.code === "42501") throw new StartError("platform_missing");
+    throw error;
+  }
 }
 
 function digest(): string {
@@ -57,8 +67,8 @@ async function inspect(db: Database): Promise<Found> {
       mayPrepare: db.kind === "pglite" || rows[0]?.["superuser"] === true,
     };
   } catch (error) {
-    // A new PGlite has no role of our schemas' owner yet.
-    if (db.kind === "pglite" && error instanceof DatabaseError) return FRESH;
+    // invalid_parameter_value, undefined_object: the role of our schemas' owner does not exist yet.
+    if (error instanceof DatabaseError && ["22023", "42704"].includes(error.code)) return FRESH;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Database, DatabaseError } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
-import { createOrganisation, hasOrganisation, loadDemoData } from "./first-data.ts";
+import { createOrganisation, holdingsOf, loadDemoData } from "./first-data.ts";
 import { type FolderFacts, newFolder, readFolder, writeFolder } from "./folder/folder.ts";
 import { readSecrets, type Secrets, secretsFolder } from "./folder/secrets.ts";
 import { isLoopback } from "./http/listen.ts";
@@ -27,9 +27,7 @@ export async function prepareData(folder: string, options: ServerOptions): Promi
   const progress = options.progress ?? SILENT;
   const known = readFolder(folder);
   const facts = withToday(known ?? factsOf(options), options.today);
-  if (facts.demo && !isLoopback(options.host ?? "127.0.0.1")) {
-    throw new StartError("demo_host", { host: options.host ?? "" });
-  }
+  if (facts.demo) requireOwnMachine(options);
   if (known && !known.ready) beginAgain(folder, progress);
   writeFolder(folder, facts);
   const db = await open(folder, options, progress);
@@ -41,6 +39,11 @@ export async function prepareData(folder: string, options: ServerOptions): Promi
     await db.close();
     throw error;
   }
+}
+
+/** Demo accounts have a password that everybody knows: they stay on this machine. */
+function requireOwnMachine({ host = "127.0.0.1", trustProxy }: ServerOptions): void {
+  if (!isLoopback(host) || trustProxy) throw new StartError("demo_host", { host });
 }
 
 function factsOf({ organisation, today }: ServerOptions): FolderFacts {
@@ -67,7 +70,7 @@ async function open(folder: string, { postgres }: ServerOptions, progress: Progr
   }
   const db = await openDatabase(postgres);
   try {
-    await db.transaction({}, null, (query) => query("select 1"));
+    await db.exec("select 1");
     return db;
   } catch (error) {
     await db.close();
@@ -89,12 +92,16 @@ async function fill(
   progress: Progress,
 ): Promise<Prepared> {
   // Records that came from elsewhere were published with a key that this machine does not have.
-  const isNew = !facts.ready && !(await hasOrganisation(db));
+  const holdings = await holdingsOf(db);
+  const isNew = !facts.ready && holdings === "nothing";
+  if (holdings === "demo") requireOwnMachine(options);
   const secrets = readSecrets(secretsFolder(facts.id, options.env), isNew);
   if (secrets.accountsRenewed) progress.notice("sessions_ended");
   if (!secrets.release) {
     progress.notice("release_secret_missing", { folder: secretsFolder(facts.id, options.env) });
   }
+  if (facts.today) progress.notice("fixed_day", { day: facts.today });
+  if (db.kind === "pglite" && !facts.demo) progress.notice("not_for_real");
   const accounts = isNew ? await firstData(db, facts, secrets, options, progress) : facts.accounts;
   const ready = { ...facts, ready: true, ...(accounts ? { accounts } : {}) };
   if (!facts.ready) writeFolder(folder, ready);

@@ -105,7 +105,7 @@ async function serve(options: ServerOptions, folder: string, parts: Parts): Prom
   const anonKey = await signAnonymous(gateway.keys, new Date(facts.created));
   const accounts = facts.demo ? (facts.accounts ?? []) : [];
   const commandKey = randomBytes(32).toString("base64url");
-  const loopback = isLoopback(host);
+  const loopback = isLoopback(host) && !gateway.trustProxy;
   const config = { url: "/", anonKey, demo: facts.demo, accounts, style: facts.style ?? "" };
   listener.serve(buildApp({ gateway, catalogue, commandKey, config, files: new PageFiles(page), loopback }));
   const url = addressOf(host, listener.port);

@@ -67,11 +67,9 @@ function postgresOf(env: NodeJS.ProcessEnv): PostgresOptions | undefined {
   return { url: env["AUTHENTICATOR_URL"] || asAuthenticator(ownerUrl), ownerUrl };
 }
 
-/** The same address for the role `authenticator`, for a server that lets both in alike. */
+/** The same address for the role `authenticator`, for a server that lets both in alike. (No URL: a host may lack.) */
 function asAuthenticator(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  url.username = "authenticator";
-  return url.href;
+  return ownerUrl.replace(/^([a-z]+:\/\/)(?:[^:@/]*(:[^@/]*)?@)?/, "$1authenticator$2@");
 }
 
 function announce(server: RunningServer, options: StartOptions): void {

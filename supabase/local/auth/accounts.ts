@@ -4,6 +4,8 @@ import { hashPassword, isPassword } from "./password.ts";
 export interface NewAccount {
   readonly email: string;
   readonly password: string;
+  /** Its hash, where it was made before: accounts that share a public password share the work. */
+  readonly hash?: string;
 }
 
 /** Adds an account row; undefined where the e-mail is taken. */
@@ -29,9 +31,9 @@ export async function insertAccount(
  * @returns the account's id, which org.member names.
  * @throws Error where the e-mail is taken.
  */
-export async function createAccount(db: Database, { email, password }: NewAccount): Promise<string> {
-  const hash = await hashPassword(password);
-  const id = await db.transaction({}, null, (query) => insertAccount(query, email, hash, undefined));
+export async function createAccount(db: Database, { email, password, hash }: NewAccount): Promise<string> {
+  const stored = hash ?? (await hashPassword(password));
+  const id = await db.transaction({}, null, (query) => insertAccount(query, email, stored, undefined));
   if (id !== undefined) return id;
   const { rows } = await db.transaction({}, null, (query) =>
     query("select id, password from auth.users where email = $1", [email]),

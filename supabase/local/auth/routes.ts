@@ -36,7 +36,7 @@ function answerError(gateway: Gateway, error: Error, c: Context): Response {
   const refused =
     error instanceof TooManyTries ? new AuthRefused("over_request_rate_limit", error.waitSeconds) : error;
   if (refused instanceof AuthRefused) {
-    gateway.log(`auth${c.req.path.replace(/^.*\/v1/, "").slice(0, 20)} refused: ${refused.refusal}`);
+    gateway.log(`auth ${c.req.method} refused: ${refused.refusal}`);
     return refusedAnswer(c, refused);
   }
   gateway.log(`auth failed: ${error instanceof DatabaseError ? error.code : error.name}`);

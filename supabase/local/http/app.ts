@@ -1,10 +1,9 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { authRoutes } from "../auth/routes.ts";
 import type { DemoAccount } from "../folder/folder.ts";
-import type { Gateway } from "../gateway.ts";
-import type { Catalogue } from "../rest/catalogue.ts";
-import { restRoutes } from "../rest/routes.ts";
+import { type RestParts, restRoutes } from "../rest/routes.ts";
 import type { PageFiles } from "../static/files.ts";
 import { loopbackNamesOnly, securityHeaders } from "../static/headers.ts";
 import { localRoutes } from "./local-routes.ts";
@@ -19,9 +18,7 @@ export interface PageConfig {
   readonly style: string;
 }
 
-export interface AppParts {
-  readonly gateway: Gateway;
-  readonly catalogue: Catalogue;
+export interface AppParts extends RestParts {
   readonly commandKey: string;
   readonly config: PageConfig;
   readonly files: PageFiles;
@@ -32,16 +29,22 @@ export interface AppParts {
 const SMALL_BODY_BYTES = 64 * 1024;
 
 /** The whole HTTP surface: accounts, functions, what is local, and the page. */
-export function buildApp({ gateway, catalogue, commandKey, config, files, loopback }: AppParts): Hono {
+export function buildApp({ commandKey, config, files, loopback, ...parts }: AppParts): Hono {
+  const { gateway } = parts;
   const app = new Hono();
   app.use(securityHeaders(originOf(config.style)));
   if (loopback) app.use(loopbackNamesOnly());
   for (const path of ["/auth/*", "/local/*"]) app.use(path, bodyLimit({ maxSize: SMALL_BODY_BYTES }));
   app.route("/auth/v1", authRoutes(gateway));
-  app.route("/rest/v1", restRoutes(gateway, catalogue));
+  app.route("/rest/v1", restRoutes(parts));
   app.route("/local/v1", localRoutes(gateway, commandKey));
   app.get("/config.json", (c) => c.json(config));
   app.get("*", (c) => files.answer(c));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    gateway.log(`page failed: ${error.name}`);
+    return c.text("Internal Server Error", 500);
+  });
   return app;
 }
 

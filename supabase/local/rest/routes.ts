@@ -9,12 +9,15 @@ import { identify } from "./identify.ts";
 import { postedArguments, queriedArguments, requireProfile } from "./request-arguments.ts";
 import { failureOf, RestRefused } from "./rest-error.ts";
 
-/** Time limits in milliseconds, where a call may take longer than the others. */
-const LIMIT_MS = 15_000;
-const LIMITS_MS: Readonly<Record<string, number>> = {
-  import_batch: 60_000,
-  undo_batch: 60_000,
-  publish: 120_000,
+/** Time limits in milliseconds: of every call, and of the functions that may take longer. */
+export interface CallLimits {
+  readonly usual: number;
+  readonly longer: Readonly<Record<string, number>>;
+}
+
+export const CALL_LIMITS: CallLimits = {
+  usual: 15_000,
+  longer: { import_batch: 60_000, undo_batch: 60_000, publish: 120_000 },
 };
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -23,8 +26,19 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 type Variables = { claims: Claims };
 type RestContext = Context<{ Variables: Variables }>;
 
+export interface RestParts {
+  readonly gateway: Gateway;
+  readonly catalogue: Catalogue;
+  readonly limits?: CallLimits | undefined;
+}
+
 /** /rest/v1: PostgREST's words for calling functions of `api`; there are no tables. */
-export function restRoutes(gateway: Gateway, catalogue: Catalogue): Hono<{ Variables: Variables }> {
+export function restRoutes({
+  gateway,
+  catalogue,
+  limits = CALL_LIMITS,
+}: RestParts): Hono<{ Variables: Variables }> {
+  const parts = { gateway, limits };
   const routes = new Hono<{ Variables: Variables }>();
   routes.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
   routes.use(async (c, next) => {
@@ -39,13 +53,13 @@ export function restRoutes(gateway: Gateway, catalogue: Catalogue): Hono<{ Varia
     if (called.volatile) {
       throw new RestRefused(405, "25006", `cannot execute ${called.name} in a read-only transaction`);
     }
-    return answer(gateway, c, called, getStatement(called, values));
+    return answer(parts, c, called, getStatement(called, values));
   });
   routes.post("/rpc/:name", async (c) => {
     requireProfile(c);
     const { names, json } = await postedArguments(c);
     const called = find(catalogue, c.req.param("name"), names);
-    return answer(gateway, c, called, postStatement(called, names, json));
+    return answer(parts, c, called, postStatement(called, names, json));
   });
   routes.all("/rpc/:name", () => {
     throw new RestRefused(405, "PGRST101", "Only GET and POST verbs are allowed on RPC");
@@ -71,7 +85,7 @@ function find(catalogue: Catalogue, name: string, given: readonly string[]): Api
 }
 
 async function answer(
-  gateway: Gateway,
+  { gateway, limits }: { gateway: Gateway; limits: CallLimits },
   c: RestContext,
   called: ApiFunction,
   [sql, params]: Statement,
@@ -81,7 +95,7 @@ async function answer(
     callSettings(gateway, claims, called),
     claims.role,
     async (query) => (await query(sql, params)).rows[0]?.["body"],
-    { timeoutMs: LIMITS_MS[called.name] ?? LIMIT_MS, readOnly: !called.volatile },
+    { timeoutMs: limits.longer[called.name] ?? limits.usual, readOnly: !called.volatile },
   );
   if (called.returns === "nothing") return c.body(null, 204);
   c.header("Content-Range", "0-0/*");

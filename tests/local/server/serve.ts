@@ -13,6 +13,16 @@ import { readCatalogue } from "../../../supabase/local/rest/catalogue.ts";
 import type { CallLimits } from "../../../supabase/local/rest/routes.ts";
 import { PageFiles } from "../../../supabase/local/static/files.ts";
 
+/** Functions are all there is; their answers are whatever a test expects. */
+interface ApiSchema {
+  readonly api: {
+    Tables: Record<string, never>;
+    Views: Record<string, never>;
+    Functions: Record<string, { Args: Record<string, unknown>; Returns: unknown }>;
+  };
+}
+export type Client = SupabaseClient<ApiSchema, "api">;
+
 /** A page of three files, as a build leaves them. */
 export const SCRIPT = `export const text = "${"words ".repeat(800)}";`;
 
@@ -24,10 +34,10 @@ export interface Served {
   readonly commandKey: string;
   /** Lines of the server's log. */
   readonly log: string[];
-  /** A clock that tests move. */
+  /** The server's clock stands still; tests move it. */
   readonly clock: { advance(seconds: number): void };
   /** Unmodified supabase-js; each call is another browser. */
-  client(): SupabaseClient<never, "api">;
+  client(): Client;
   /** A bare request; `token` goes as bearer. */
   ask(path: string, options?: AskOptions): Promise<Response>;
   close(): Promise<void>;
@@ -52,17 +62,17 @@ export interface ServeOptions {
 export async function serve(db: Database, options: ServeOptions = {}): Promise<Served> {
   const page = makePage();
   const log: string[] = [];
-  let ahead = 0;
+  let now = Date.now();
   const gateway: Gateway = {
     db,
     keys: tokenKeys(new Uint8Array(32).fill(7)),
     releaseSecret: options.releaseSecret,
     today: options.today,
-    now: () => new Date(Date.now() + ahead * 1000),
+    now: () => new Date(now),
     trustProxy: false,
     log: (line) => log.push(line),
   };
-  const anonKey = await signAnonymous(gateway.keys, new Date());
+  const anonKey = await signAnonymous(gateway.keys, gateway.now());
   const commandKey = "the key in server.json";
   const listener = await listen("127.0.0.1", 0);
   listener.serve(
@@ -85,7 +95,7 @@ export async function serve(db: Database, options: ServeOptions = {}): Promise<S
     log,
     clock: {
       advance: (seconds) => {
-        ahead += seconds;
+        now += seconds * 1000;
       },
     },
     client: () => browser(url, anonKey),
@@ -98,8 +108,8 @@ export async function serve(db: Database, options: ServeOptions = {}): Promise<S
 }
 
 /** Unmodified supabase-js; on Node 20 it wants a WebSocket, although nothing here listens. */
-export function browser(url: string, anonKey: string): SupabaseClient<never, "api"> {
-  return createClient<never, "api">(url, anonKey, {
+export function browser(url: string, anonKey: string): Client {
+  return createClient<ApiSchema, "api">(url, anonKey, {
     db: { schema: "api" },
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     realtime: { transport: ws as unknown as typeof WebSocket },
