@@ -19,11 +19,14 @@ export function LongWork({
   done,
   total,
   cancel,
+  cancelLabel,
 }: {
   readonly label: string;
   readonly done: number;
   readonly total: number;
   readonly cancel?: () => void;
+  /** Left out: *cancel*. */
+  readonly cancelLabel?: string;
 }) {
   const say = useUiWords();
   const percent = total === 0 ? 0 : (100 * done) / total;
@@ -37,7 +40,7 @@ export function LongWork({
       {cancel ? (
         <div>
           <Button variant="default" onClick={cancel}>
-            {say("cancel")}
+            {cancelLabel ?? say("cancel")}
           </Button>
         </div>
       ) : null}

@@ -21,15 +21,21 @@ export function NothingYet({ member, links, published, due }: NothingYetProps) {
   const say = useHeatWords();
   return (
     <Empty title={say("emptyTitle")} action={<NextStep member={member} links={links} due={due} />}>
-      {due > 0 ? <p>{say("emptyDue", { count: due })}</p> : <FirstMap published={published} />}
+      {due > 0 ? (
+        <p>{say("emptyDue", { count: due })}</p>
+      ) : (
+        <FirstMap published={published} today={member.organisation.today} />
+      )}
       {due === 0 && !member.has.sector ? <p>{say("emptyNoSector")}</p> : null}
       {due === 0 && !member.has.record ? <p>{say("emptyNoRecord")}</p> : null}
-      {member.role === "lead" ? null : <p>{say("emptyAskLead")}</p>}
     </Empty>
   );
 }
 
-function FirstMap({ published: { policy, next } }: { readonly published: Windows }) {
+function FirstMap({
+  published: { policy, next },
+  today,
+}: Pick<NothingYetProps, "published"> & { readonly today: string }) {
   const say = useHeatWords();
   const format = useFormat();
   const when = next && {
@@ -37,7 +43,9 @@ function FirstMap({ published: { policy, next } }: { readonly published: Windows
     day: format.day(next.due_on),
     lag: policy.lag_days,
   };
-  return <p>{when ? say("emptyNext", when) : say("emptyWhy", { weeks: policy.weeks })}</p>;
+  const waits = next !== null && next.due_on <= today;
+  if (!when) return <p>{say("emptyWhy", { weeks: policy.weeks })}</p>;
+  return <p>{say(waits ? "emptyWaits" : "emptyNext", when)}</p>;
 }
 
 function NextStep({ member, links, due }: Omit<NothingYetProps, "published">): ReactNode {

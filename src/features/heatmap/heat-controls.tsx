@@ -61,6 +61,8 @@ function LayerSwitch({ model }: { readonly model: HeatModel }) {
   return (
     <SegmentedControl
       fullWidth
+      size="xs"
+      className="heat-layer"
       aria-label={say("layer")}
       data={LAYERS.map((value) => ({ value, label: say(value) }))}
       value={layer}

@@ -25,6 +25,7 @@ export function PublishBox({ due }: { readonly due: number }) {
           done={state.done}
           total={state.total}
           cancel={publishing.stop}
+          cancelLabel={say("publishStop")}
         />
       ) : (
         <Button onClick={() => void ask()}>{say("publish")}</Button>

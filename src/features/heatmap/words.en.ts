@@ -39,7 +39,6 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   night: "Night, 0:00–6:00",
 
   windows: "Published windows",
-  windowsHelp: "{{weeks}} weeks per window",
   first: "First window",
   last: "Last window",
   bar: "{{range}}: at least {{count}} youths in published cells",
@@ -52,7 +51,6 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   before: "Before",
   after: "After",
   compareSeason: "These two periods are not of the same season: their cells differ and cannot be compared.",
-  newSeason: "A season lasts 52 weeks. Cells change from one season to the next: a period stays within one.",
   oneWindow: "Only one window is published. Comparing comes with the next one.",
   windowCount_one: "{{count}} window",
   windowCount_other: "{{count}} windows",
@@ -113,7 +111,6 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   code: "Cell N{{n}} E{{e}}",
   size: "{{size}} km × {{size}} km",
   sizeMany: "{{count}} squares, {{area}} km² in all",
-  squareCode: "Square {{code}}",
   youths: "Youths met: {{range}}",
   atLeast: "At least {{count}} over the period",
   noneAtLeast: "No minimum published over the period",
@@ -124,7 +121,6 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   outside: "Outside the cells of the season",
   say: "{{name}}, {{value}}",
   beforeValue: "Before: {{value}}",
-  afterValue: "After: {{value}}",
 
   tableCaption: "Cells of the season and values published over the period",
   colName: "Cell",
@@ -135,16 +131,16 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   colChange: "Change",
   changeHidden: "unknown",
 
-  loadingMap: "Loading the map…",
   emptyTitle: "No map yet",
   emptyNext:
     "The first map covers {{range}}. It appears on {{day}}: {{lag}} days after the end, so that nobody can read in it where someone is today.",
+  emptyWaits:
+    "The period {{range}} is over and its {{lag}} days of delay have passed. It waits for a team lead to publish it.",
   emptyWhy: "A map appears every {{weeks}} weeks, from visits that were recorded or imported.",
   emptyNoSector: "No sector is drawn. Start there: the cells of the map depend on it.",
   emptyNoRecord: "No encounter is recorded yet. Import your files, or record your rounds.",
   emptyDue_one: "{{count}} window is ready. Publish it to see the map.",
   emptyDue_other: "{{count}} windows are ready. Publish them to see the map.",
-  emptyAskLead: "A team lead publishes the windows.",
   goSectors: "Draw a sector",
   goFiles: "Import a file",
   hiddenTitle: "Nothing is published for this period",
@@ -159,7 +155,6 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   publish: "Publish",
   publishDue_one: "{{count}} window waits to be published.",
   publishDue_other: "{{count}} windows wait to be published.",
-  publishNextOn: "Next publication possible on {{day}}.",
   publishTitle: "Publish the windows that are ready",
   publishWill_one: "{{count}} window will be published, oldest first.",
   publishWill_other: "{{count}} windows will be published one by one, oldest first.",

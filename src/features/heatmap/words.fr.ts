@@ -38,7 +38,6 @@ export const heatWordsFr = {
   night: "Nuit, 0 h–6 h",
 
   windows: "Fenêtres publiées",
-  windowsHelp: "{{weeks}} semaines par fenêtre",
   first: "Première fenêtre",
   last: "Dernière fenêtre",
   bar: "{{range}} : au moins {{count}} jeunes dans les mailles publiées",
@@ -52,8 +51,6 @@ export const heatWordsFr = {
   after: "Après",
   compareSeason:
     "Ces deux périodes ne sont pas de la même saison : leurs mailles diffèrent et ne se comparent pas.",
-  newSeason:
-    "Une saison dure 52 semaines. Les mailles changent d’une saison à l’autre : une période reste dans une seule.",
   oneWindow: "Une seule fenêtre est publiée. La comparaison viendra avec la suivante.",
   windowCount_one: "{{count}} fenêtre",
   windowCount_other: "{{count}} fenêtres",
@@ -114,7 +111,6 @@ export const heatWordsFr = {
   code: "Maille N{{n}} E{{e}}",
   size: "{{size}} km × {{size}} km",
   sizeMany: "{{count}} carrés, {{area}} km² en tout",
-  squareCode: "Carré {{code}}",
   youths: "Jeunes rencontré·es : {{range}}",
   atLeast: "Au moins {{count}} sur la période",
   noneAtLeast: "Aucun minimum publié sur la période",
@@ -125,7 +121,6 @@ export const heatWordsFr = {
   outside: "Hors des mailles de la saison",
   say: "{{name}}, {{value}}",
   beforeValue: "Avant : {{value}}",
-  afterValue: "Après : {{value}}",
 
   tableCaption: "Mailles de la saison et valeurs publiées sur la période",
   colName: "Maille",
@@ -136,17 +131,17 @@ export const heatWordsFr = {
   colChange: "Changement",
   changeHidden: "inconnu",
 
-  loadingMap: "Chargement de la carte…",
   emptyTitle: "Pas encore de carte",
   emptyNext:
     "La première carte couvre la période {{range}}. Elle paraît le {{day}} : {{lag}} jours après la fin, pour que personne ne puisse y lire où quelqu’un se trouve aujourd’hui.",
+  emptyWaits:
+    "La période {{range}} est terminée et ses {{lag}} jours de délai sont passés. Elle attend qu’un·e responsable d’équipe la publie.",
   emptyWhy: "Une carte paraît toutes les {{weeks}} semaines, à partir des passages enregistrés ou importés.",
   emptyNoSector: "Aucun secteur n’est dessiné. Commencez par là : les mailles de la carte en dépendent.",
   emptyNoRecord:
     "Aucune rencontre n’est encore enregistrée. Importez vos fichiers, ou saisissez vos tournées.",
   emptyDue_one: "{{count}} fenêtre est prête. Publiez-la pour voir la carte.",
   emptyDue_other: "{{count}} fenêtres sont prêtes. Publiez-les pour voir la carte.",
-  emptyAskLead: "La publication est faite par un·e responsable d’équipe.",
   goSectors: "Dessiner un secteur",
   goFiles: "Importer un fichier",
   hiddenTitle: "Rien n’est publié pour cette période",
@@ -161,7 +156,6 @@ export const heatWordsFr = {
   publish: "Publier",
   publishDue_one: "{{count}} fenêtre attend d’être publiée.",
   publishDue_other: "{{count}} fenêtres attendent d’être publiées.",
-  publishNextOn: "Prochaine publication possible le {{day}}.",
   publishTitle: "Publier les fenêtres prêtes",
   publishWill_one: "{{count}} fenêtre sera publiée, de la plus ancienne à la plus récente.",
   publishWill_other: "{{count}} fenêtres seront publiées une par une, de la plus ancienne à la plus récente.",
