@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Cell, cellsOf, coarsen, type SizeKm } from "../../../src/domain/grid.ts";
+import type { Database } from "../../../supabase/local/database/database.ts";
+import { owned } from "../harness/calls.ts";
+import { eachDatabase } from "../harness/each-database.ts";
+
+interface Square {
+  readonly square: number;
+  readonly sizeKm: SizeKm;
+  readonly count: number;
+  readonly finest: number;
+}
+type Leaf = readonly (readonly [square: number, sizeKm: number])[];
+
+const ROOTS = [28883760, 28883768, 28963760] as Cell[];
+const THRESHOLD = 520;
+
+const key = (square: number, sizeKm: number) => `${square}/${sizeKm}`;
+
+/** The partition of privacy.md, written a second time: recursive, one square at a time. */
+function splitOf(at: number, sizeKm: SizeKm, known: ReadonlyMap<string, Square>): Leaf[] {
+  const own = known.get(key(at, sizeKm));
+  const half = (sizeKm / 2) as SizeKm;
+  const whole: Leaf[] = [[[at, sizeKm]]];
+  if (!own || sizeKm === 1 || own.finest > half) return whole;
+  const children = [0, half, half * 10_000, half * 10_001].map((step) => known.get(key(at + step, half)));
+  const present = children.filter((child) => child !== undefined);
+  const large = present
+    .filter((child) => child.count >= THRESHOLD)
+    .sort((a, b) => a.count - b.count || a.square - b.square);
+  const pool = present.filter((child) => child.count < THRESHOLD);
+  const [smallest] = large;
+  if (!smallest) return whole;
+  const pooled = pool.map((child) => [child.square, half] as const);
+  const enough = pool.reduce((sum, child) => sum + child.count, 0) >= THRESHOLD;
+  if (pool.length === 0 || enough) {
+    const parts = large.flatMap((child) => splitOf(child.square, half, known));
+    return enough ? [...parts, pooled] : parts;
+  }
+  const rest = large.slice(1).flatMap((child) => splitOf(child.square, half, known));
+  return [...rest, [[smallest.square, half], ...pooled]];
+}
+
+function sorted(leaves: readonly Leaf[]): string[] {
+  return leaves
+    .map((leaf) =>
+      leaf
+        .map(([square, size]) => key(square, size))
+        .sort()
+        .join(" "),
+    )
+    .sort();
+}
+
+function grouped(rows: readonly Record<string, unknown>[]): Leaf[] {
+  const leaves = new Map<number, (readonly [number, number])[]>();
+  for (const row of rows) {
+    const leaf = Number(row["leaf"]);
+    leaves.set(leaf, [...(leaves.get(leaf) ?? []), [Number(row["square"]), Number(row["size_km"])]]);
+  }
+  return [...leaves.values()];
+}
+
+/** Every 1 km cell of the roots lies in exactly one square. */
+function expectTiling(leaves: readonly Leaf[], roots: readonly Cell[]): void {
+  const cells = leaves.flatMap((leaf) =>
+    leaf.flatMap(([square, size]) => {
+      expect(coarsen(square as Cell, size as SizeKm)).toBe(square);
+      return cellsOf(square as Cell, size as SizeKm);
+    }),
+  );
+  const wanted = roots.flatMap((root) => cellsOf(root, 8));
+  expect(cells.sort((a, b) => a - b)).toEqual(wanted.sort((a, b) => a - b));
+}
+
+const squaresOfRoots = ([1, 2, 4, 8] as const).flatMap((sizeKm) =>
+  [...new Set(ROOTS.flatMap((root) => cellsOf(root, 8)).map((cell) => coarsen(cell, sizeKm)))].map(
+    (square) => ({ square, sizeKm }),
+  ),
+);
+
+// Counts of any sign on both sides of the threshold and on it: noise makes parents differ from their children's sum.
+const counts = fc.array(
+  fc.oneof(fc.integer({ min: -200, max: 1500 }), fc.constantFrom(THRESHOLD - 1, THRESHOLD, 0, 260)),
+  { minLength: squaresOfRoots.length, maxLength: squaresOfRoots.length },
+);
+const finest = fc.array(fc.constantFrom(1, 1, 1, 1, 2, 4, 8), {
+  minLength: squaresOfRoots.length,
+  maxLength: squaresOfRoots.length,
+});
+
+async function split(db: Database, squares: readonly Square[]): Promise<Leaf[]> {
+  const rows = await owned(
+    db,
+    "select * from release.split_squares($1::integer[], $2::integer[], $3::bigint[], $4::integer[], $5)",
+    [
+      squares.map((each) => each.square),
+      squares.map((each) => each.sizeKm),
+      squares.map((each) => each.count),
+      squares.map((each) => each.finest),
+      THRESHOLD,
+    ],
+  );
+  return grouped(rows);
+}
+
+eachDatabase("partition", (db) => {
+  test("learned leaves tile the territory, are those of the rule, and are never finer than allowed", async () => {
+    await fc.assert(
+      fc.asyncProperty(counts, finest, async (drawnCounts, drawnFinest) => {
+        const squares = squaresOfRoots.map((each, at) => ({
+          ...each,
+          count: drawnCounts[at] ?? 0,
+          finest: drawnFinest[at] ?? 1,
+        }));
+        const known = new Map(squares.map((each) => [key(each.square, each.sizeKm), each]));
+        const leaves = await split(db(), squares);
+        expectTiling(leaves, ROOTS);
+        expect(sorted(leaves)).toEqual(sorted(ROOTS.flatMap((root) => splitOf(root, 8, known))));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("fixed leaves tile the territory, hold the wished squares, and leave the rest of an 8 km square whole", async () => {
+    const wish = fc.record({
+      at: fc.integer({ min: 0, max: 64 * 3 - 1 }),
+      km: fc.constantFrom(2, 2, 2, 4, 8),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(wish, { maxLength: 40 }), async (wishes) => {
+        const all = ROOTS.flatMap((root) => cellsOf(root, 8));
+        const cells = wishes.map((each) => all[each.at] as Cell);
+        const rows = await owned(
+          db(),
+          "select * from release.fixed_squares($1::integer[], $2::integer[], $3::integer[])",
+          [ROOTS, cells, wishes.map((each) => each.km)],
+        );
+        const leaves = grouped(rows);
+        expectTiling(leaves, ROOTS);
+        for (const [nth, cell] of cells.entries()) {
+          const leaf = leaves.find((one) =>
+            one.some(([square, size]) => coarsen(cell, size as SizeKm) === square),
+          );
+          // A wished cell lies in a leaf of one square, of its size or of a larger wish.
+          expect(leaf).toHaveLength(1);
+          expect(leaf?.[0]?.[1]).toBeGreaterThanOrEqual(wishes[nth]?.km ?? 0);
+        }
+        for (const root of ROOTS) {
+          const rest = leaves.filter((leaf) => {
+            const inside = leaf.every(([square]) => coarsen(square as Cell, 8) === root);
+            return inside && !cells.some((cell) => leaf.some(([s, km]) => coarsen(cell, km as SizeKm) === s));
+          });
+          expect(rest.length).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("the territory is the 8 km squares that planned cells touch and one ring, within the grid", async () => {
+    const rows = await owned(db(), "select release.territory($1::integer[]) as square order by 1", [
+      [0, 28893760],
+    ]);
+    const around = (east: number, north: number) =>
+      [-8, 0, 8].flatMap((dn) => [-8, 0, 8].map((de) => (north + dn) * 10_000 + east + de));
+    const corner = [0, 8, 80_000, 80_008];
+    expect(rows.map((row) => row["square"])).toEqual([...corner, ...around(3760, 2888)]);
+  });
+});
