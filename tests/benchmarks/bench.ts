@@ -2,6 +2,7 @@
  * `npm run bench -- [name …] [--contacts N,N] [--json]`: results as JSON lines on stdout, progress on stderr.
  * Ends with status 1 where a goal was missed, 2 where the command was not understood.
  */
+import { bundleBench } from "./bundle-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { publishBench } from "./publish-bench.ts";
 import type { Bench, Figures } from "./report.ts";
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   heat: heatBench,
   publish: publishBench,
   size: sizeBench,
+  bundle: bundleBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];
 
