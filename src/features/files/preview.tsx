@@ -65,7 +65,7 @@ function FirstRows({ columns, rows }: Pick<PreviewProps, "columns" | "rows">) {
                 <Becomes row={row} />
               </Table.Td>
               {used.map(({ at }) => (
-                <Table.Td key={at} className="files-samples">
+                <Table.Td key={at} className="files-cell">
                   {row.cells[at]}
                 </Table.Td>
               ))}
@@ -90,7 +90,7 @@ function Becomes({ row: { row, fault } }: { readonly row: PreviewRow }) {
         cell,
         day: format.shortDay(day),
         slot: say(slot).replace(/ \(.*/, ""),
-        count: say("youths", { count }),
+        youths: say("youths", { count }),
       })}
     </Text>
   );

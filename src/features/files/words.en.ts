@@ -79,7 +79,7 @@ export const filesWordsEn: Record<keyof typeof filesWordsFr, string> = {
   previewRows: "First rows",
   line: "Line",
   becomes: "What is sent",
-  becomesRow: "cell {{cell}}, {{day}}, {{slot}}, {{count, number}}",
+  becomesRow: "cell {{cell}}, {{day}}, {{slot}}, {{youths}}",
   youths_one: "{{count, number}} youth",
   youths_other: "{{count, number}} youths",
   becomesFault: "set aside: {{reason}}",

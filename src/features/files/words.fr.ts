@@ -80,7 +80,7 @@ export const filesWordsFr = {
   previewRows: "Premières lignes",
   line: "Ligne",
   becomes: "Ce qui part",
-  becomesRow: "maille {{cell}}, {{day}}, {{slot}}, {{count, number}}",
+  becomesRow: "maille {{cell}}, {{day}}, {{slot}}, {{youths}}",
   youths_one: "{{count, number}} jeune",
   youths_other: "{{count, number}} jeunes",
   becomesFault: "écartée : {{reason}}",
