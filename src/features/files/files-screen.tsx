@@ -69,11 +69,11 @@ function ImportStep({ member }: { readonly member: Member }) {
     case "none":
       return <DropZone onFile={(file) => void chooseFile(file, settingOf(member))} />;
     case "reading":
-      return <ReadingFile chosen={state.chosen} progress={state.progress} />;
+      return <ReadingFile chosen={state.chosen} />;
     case "refused":
       return <RefusedFileView chosen={state.chosen} error={state.error} />;
     case "ready":
-      return <ReadyFile member={member} chosen={state.chosen} read={state.read} progress={state.progress} />;
+      return <ReadyFile member={member} chosen={state.chosen} read={state.read} />;
     case "sending":
       return <SendingFile chosen={state.chosen} sent={state.sent} stops={state.stops} />;
     case "stopped":

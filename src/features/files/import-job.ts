@@ -11,6 +11,9 @@ let reader: Reader | undefined;
 /** The one import of this tab: it goes on while the person visits other screens, and ends with the session. */
 export const importJob = makeStore<ImportState>({ kind: "none" }, closeReader);
 
+/** How far the worker is. A store of its own: the form is not drawn anew at each step. */
+export const readProgress = makeStore<Progress | undefined>(undefined);
+
 function closeReader(): void {
   reader?.close();
   reader = undefined;
@@ -27,9 +30,10 @@ export async function askReader<Name extends Question>(name: Name, ask: Question
 export async function chooseFile(file: File, setting: Setting, choices: OpenChoices = {}): Promise<void> {
   closeReader();
   const chosen = { file, setting, choices };
-  const mine = openReader((progress) => noteProgress(progress));
+  const mine = openReader(readProgress.set);
   reader = mine;
-  importJob.set({ kind: "reading", chosen, progress: undefined });
+  readProgress.set(undefined);
+  importJob.set({ kind: "reading", chosen });
   const opened = await mine.ask("open", { file, setting, choices });
   if (reader !== mine) return;
   if (!opened.ok) {
@@ -67,7 +71,7 @@ function showDetected(chosen: Chosen, digest: string, detected: Detected, settle
   const isBlocked = detected.problems.some((problem) => BLOCKING.has(problem));
   const look = isBlocked ? ({ kind: "blocked" } as const) : ({ kind: "waiting" } as const);
   const read: Read = { digest, detected, settled, look };
-  importJob.set({ kind: "ready", chosen, read, progress: undefined });
+  importJob.set({ kind: "ready", chosen, read });
   if (!isBlocked) void lookAt(detected.mapping, read);
 }
 
@@ -78,12 +82,7 @@ async function lookAt(mapping: Mapping, read: Read): Promise<void> {
   const look = looked.ok
     ? ({ kind: "ready", value: looked.value } as const)
     : ({ kind: "failed", error: looked.error } as const);
-  importJob.set({ ...now, read: { ...now.read, look }, progress: undefined });
-}
-
-function noteProgress(progress: Progress): void {
-  const state = importJob.get();
-  if (state.kind === "reading" || state.kind === "ready") importJob.set({ ...state, progress });
+  importJob.set({ ...now, read: { ...now.read, look } });
 }
 
 /** Puts the file aside; nothing was sent of it, or what was sent stays. */

@@ -1,7 +1,6 @@
 import type { CallError } from "../../data/call.ts";
 import type { Detected, Mapping, Setting } from "../../exchange/mapping.ts";
 import type { OpenChoices } from "../../exchange/open-file.ts";
-import type { Progress } from "../../exchange/pace.ts";
 import type { Look, ReadError } from "./reader-protocol.ts";
 
 /** A file that was chosen, and what the person corrected about how it is cut into rows. */
@@ -45,13 +44,12 @@ export interface Sent {
 /** The one import of this tab, from the choice of a file to its end. */
 export type ImportState =
   | { readonly kind: "none" }
-  | { readonly kind: "reading"; readonly chosen: Chosen; readonly progress: Progress | undefined }
+  | { readonly kind: "reading"; readonly chosen: Chosen }
   | { readonly kind: "refused"; readonly chosen: Chosen; readonly error: ReadError }
   | {
       readonly kind: "ready";
       readonly chosen: Chosen;
       readonly read: Read;
-      readonly progress: Progress | undefined;
     }
   | {
       readonly kind: "sending";

@@ -5,7 +5,13 @@ import { ReaderWork } from "./reader-work.ts";
 /** Runs `ReaderWork` beside the page, so that a file of 100,000 rows never holds it up. */
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 const tell = (told: Told) => worker.postMessage(told);
-const work = new ReaderWork((progress) => tell({ kind: "progress", progress }));
+let toldAt = 0;
+const work = new ReaderWork((progress) => {
+  // Five times a second is as much as anybody reads.
+  if (Date.now() - toldAt < 200) return;
+  toldAt = Date.now();
+  tell({ kind: "progress", progress });
+});
 
 worker.onmessage = async ({ data }: MessageEvent<Asked>) => {
   try {

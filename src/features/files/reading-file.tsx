@@ -1,21 +1,17 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useStore } from "../../data/store.ts";
 import type { Progress } from "../../exchange/pace.ts";
 import { LongWork } from "../../ui/waiting.tsx";
 import { CutFields } from "./cut-fields.tsx";
-import { leaveFile } from "./import-job.ts";
+import { leaveFile, readProgress } from "./import-job.ts";
 import type { Chosen } from "./import-state.ts";
 import type { ReadError } from "./reader-protocol.ts";
 import { useCodeWords, useFilesWords } from "./use-files-words.ts";
 
 /** A file being read, with its progress in per cent and a way to stop. */
-export function ReadingFile({
-  chosen,
-  progress,
-}: {
-  readonly chosen: Chosen;
-  readonly progress: Progress | undefined;
-}) {
+export function ReadingFile({ chosen }: { readonly chosen: Chosen }) {
   const say = useFilesWords();
+  const progress = useStore(readProgress);
   const stage = progress ? ` · ${say(`stage_${progress.stage}`)}` : "";
   return (
     <LongWork

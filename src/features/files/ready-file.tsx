@@ -2,15 +2,15 @@ import { Alert, Button, Group, List, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { fetchBatches } from "../../data/batches.ts";
 import type { Member } from "../../data/me.ts";
+import { useStore } from "../../data/store.ts";
 import { fetchTeams } from "../../data/team.ts";
 import { useAnswer, useRefresh } from "../../data/use-answer.ts";
-import type { Progress } from "../../exchange/pace.ts";
 import { useFormat } from "../../ui/format.ts";
 import { LongWork } from "../../ui/waiting.tsx";
 import { ColumnsTable } from "./columns-table.tsx";
 import { DetectedForm } from "./detected-form.tsx";
 import { Fate } from "./fate.tsx";
-import { leaveFile } from "./import-job.ts";
+import { leaveFile, readProgress } from "./import-job.ts";
 import { startImport } from "./import-send.ts";
 import { type Chosen, isImportable, type Read } from "./import-state.ts";
 import { knownAs } from "./known-file.ts";
@@ -23,11 +23,10 @@ interface ReadyProps {
   readonly member: Member;
   readonly chosen: Chosen;
   readonly read: Read;
-  readonly progress: Progress | undefined;
 }
 
 /** A file that was read: what was understood, what becomes of it, and the button that sends it. */
-export function ReadyFile({ member, chosen, read, progress }: ReadyProps) {
+export function ReadyFile({ member, chosen, read }: ReadyProps) {
   const say = useFilesWords();
   return (
     <Stack gap="lg">
@@ -35,7 +34,7 @@ export function ReadyFile({ member, chosen, read, progress }: ReadyProps) {
       <DetectedForm chosen={chosen} detected={read.detected} />
       <Problems read={read} />
       <ColumnsTable detected={read.detected} />
-      <LookAtFile member={member} read={read} progress={progress} />
+      <LookAtFile member={member} read={read} />
       <SendBar member={member} read={read} />
       <div>
         <Button variant="default" onClick={leaveFile}>
@@ -74,14 +73,18 @@ function Problems({ read }: { readonly read: Read }) {
   );
 }
 
-function LookAtFile({ member, read, progress }: Omit<ReadyProps, "chosen">) {
+function Working() {
   const say = useFilesWords();
+  return <LongWork label={say("working")} done={percentOf(useStore(readProgress))} total={100} />;
+}
+
+function LookAtFile({ member, read }: Omit<ReadyProps, "chosen">) {
   const words = useCodeWords();
   switch (read.look.kind) {
     case "blocked":
       return null;
     case "waiting":
-      return <LongWork label={say("working")} done={percentOf(progress)} total={100} />;
+      return <Working />;
     case "failed":
       return (
         <Alert color="gray" role="alert">
