@@ -14,17 +14,26 @@ export interface PgliteThread {
   terminate(): Promise<void>;
 }
 
+/** What every call is told once the thread has ended. */
+function stopped(): DatabaseError {
+  return new DatabaseError("database_stopped", "57P01");
+}
+
 /** Starts PGlite in a worker thread and resolves once the database answers. */
 export function startThread(options: WorkerOptions): Promise<PgliteThread> {
   const worker = new Worker(new URL("./pglite-entry.mjs", import.meta.url), { workerData: options });
   const waiting = new Map<number, Waiting>();
   let last = 0;
+  let ended = false;
   const failAll = (error: unknown) => {
     for (const one of waiting.values()) one.reject(error);
     waiting.clear();
   };
   worker.on("error", failAll);
-  worker.on("exit", () => failAll(new DatabaseError("database_stopped", "57P01")));
+  worker.on("exit", () => {
+    ended = true;
+    failAll(stopped());
+  });
   worker.on("message", (answer: WorkerAnswer) => {
     const one = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -34,6 +43,8 @@ export function startThread(options: WorkerOptions): Promise<PgliteThread> {
   });
   const call = (request: WorkerRequest): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      // A message to a thread that ended would wait for ever.
+      if (ended) return reject(stopped());
       last += 1;
       waiting.set(last, { resolve, reject });
       worker.postMessage({ ...request, id: last });

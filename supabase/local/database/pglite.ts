@@ -39,7 +39,7 @@ class PgliteDatabase {
       exec: (sql) => this.alone(() => this.run(sql)),
       dump: () => this.alone(() => this.call({ op: "dump" })) as Promise<Uint8Array>,
       close: async () => {
-        await this.alone(() => this.call({ op: "close" }).finally(() => this.thread.terminate()));
+        await this.alone(() => this.end());
       },
     };
   }
@@ -52,6 +52,17 @@ class PgliteDatabase {
 
   private call(request: WorkerRequest): Promise<unknown> {
     return this.thread.call(request);
+  }
+
+  /** Closes the database; one that already stopped has nothing left to close. */
+  private async end(): Promise<void> {
+    try {
+      await this.call({ op: "close" });
+    } catch (error) {
+      if (!(error instanceof DatabaseError && error.code === "57P01")) throw error;
+    } finally {
+      await this.thread.terminate();
+    }
   }
 
   private async run(sql: string): Promise<void> {

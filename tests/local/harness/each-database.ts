@@ -66,6 +66,12 @@ export async function openMigrated(kind: Kind, { pgtap = false }: OpenOptions = 
     return db;
   }
   const name = await makeNative(TEMPLATE);
+  // A copy has everything of its template but the rights on the database itself.
+  await asSuperuser(
+    nativeFolder(),
+    name,
+    `grant create, connect, temporary on database ${name} to repere_owner`,
+  );
   if (pgtap) await asSuperuser(nativeFolder(), name, extension);
   return openNative(nativeFolder(), name);
 }
