@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { leaveOut } from "./vite.leave-out.ts";
 
 /** Chunks are Vite's own: map, deck.gl, proj4 and supabase-js stay out of the entry by dynamic import alone. */
 export default defineConfig({
   base: "/",
-  plugins: [react()],
+  plugins: [react(), leaveOut()],
   worker: { format: "es" },
   build: { target: "es2023", chunkSizeWarningLimit: 1500, reportCompressedSize: false },
   server: {

@@ -20,10 +20,11 @@ export interface CellsGeometry {
 }
 
 /**
- * Edges are broken every 2 km: an 8 km edge that is straight in EPSG:3035 bends by 1.3 m on a Mercator map
- * at Paris, its 2 km parts by 8 cm, less than a pixel at any zoom.
+ * Edges are broken every 1 km: an 8 km edge that is straight in EPSG:3035 bends by 1.3 m on a Mercator map at
+ * Paris; and a large square then shares every vertex with the small ones beside it, so no pixel between them
+ * stays empty.
  */
-export const STEP_KM = 2;
+export const STEP_KM = 1;
 
 /**
  * Builds the polygons of squares. The grid is tilted by about 6° at Paris, so every vertex is projected.

@@ -1,0 +1,90 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Manifest } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+/** kB of 1,000 bytes, gzip at its best level: what a server sends. */
+const ENTRY_KB = 170;
+const PAGE_KB = 800;
+/** The map's worker is a script of its own, on its own thread: it holds back neither the page nor a click. */
+const WORKER_KB = 160;
+
+/** What the map page asks for once someone is signed in, beyond its entry. */
+const MAP_PAGE = [
+  "src/app/shell.tsx",
+  "src/features/heatmap/heat-screen.tsx",
+  "src/features/heatmap/heat-map.tsx",
+  "node_modules/@supabase/supabase-js/dist/index.mjs",
+];
+
+const folder = mkdtempSync(join(tmpdir(), "repere-build-"));
+let manifest: Manifest = {};
+
+beforeAll(() => {
+  // In a process of its own: the tests' NODE_ENV would bring React's development build.
+  const options = ["--outDir", folder, "--emptyOutDir", "--manifest", "--logLevel", "error"];
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { status, stderr } = spawnSync("npx", ["vite", "build", ...options], { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`the page could not be built:\n${stderr}`);
+  manifest = JSON.parse(readFileSync(join(folder, ".vite/manifest.json"), "utf8")) as Manifest;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function chunkOf(key: string) {
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`${key} is not a chunk of the build`);
+  return chunk;
+}
+
+/** Files of chunks and of all they import before they can run. */
+function scriptsOf(keys: readonly string[], seen = new Set<string>()): Set<string> {
+  for (const key of keys) {
+    const { file, imports = [] } = chunkOf(key);
+    if (seen.has(file)) continue;
+    seen.add(file);
+    scriptsOf(imports, seen);
+  }
+  return seen;
+}
+
+function kiloBytes(files: Iterable<string>): number {
+  const sizes = [...files].map((file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length);
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+test("the entry is small enough to sign in on a slow line", () => {
+  const entry = kiloBytes(scriptsOf(["index.html"]));
+  console.log(JSON.stringify({ measure: "entry", kB_gzip: Math.round(entry) }));
+  expect(entry).toBeLessThanOrEqual(ENTRY_KB);
+});
+
+test("the map page's scripts stay within their budget, and so does the map's worker", () => {
+  const page = kiloBytes(scriptsOf(["index.html", ...MAP_PAGE]));
+  const workers = Object.values(manifest).flatMap(({ assets = [] }) => assets);
+  const worker = kiloBytes(new Set(workers.filter((file) => file.includes("maplibre-gl-worker"))));
+  console.log(
+    JSON.stringify({ measure: "map page", kB_gzip: Math.round(page), worker_kB_gzip: Math.round(worker) }),
+  );
+  expect(page).toBeLessThanOrEqual(PAGE_KB);
+  expect(worker).toBeGreaterThan(50);
+  expect(worker).toBeLessThanOrEqual(WORKER_KB);
+});
+
+test("the map and the door to the server are no part of the entry", () => {
+  const entry = [...scriptsOf(["index.html"])].map((file) => readFileSync(join(folder, file), "utf8")).join();
+  for (const mark of ["maplibregl-canvas", "GoTrueClient", "+proj=longlat"])
+    expect(entry).not.toContain(mark);
+  const page = [...scriptsOf(["index.html", ...MAP_PAGE])].map((file) =>
+    readFileSync(join(folder, file), "utf8"),
+  );
+  for (const mark of ["maplibregl-canvas", "GoTrueClient", "+proj=longlat"])
+    expect(page.some((text) => text.includes(mark))).toBe(true);
+});
+
+test("no script is taken from another host", () => {
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+});
