@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { openClient } from "./client.ts";
+import type { Database } from "./database.types.ts";
 import { DecodeError, type Decoder } from "./decode.ts";
 import { reportEndedSession } from "./session-events.ts";
 
@@ -41,12 +42,20 @@ const HOUSE: Readonly<Record<string, CallError>> = {
 const READ_LIMIT_MS = 30_000;
 const WRITE_LIMIT_MS = 300_000;
 
-export type Arguments = Readonly<Record<string, unknown>>;
+type Functions = Database["api"]["Functions"];
+
+/** Functions of the database's `api`, as generated from the logic. */
+export type ApiFunction = keyof Functions;
+
+/** Arguments by the names that the function has; their values are checked by the database. */
+export type Arguments<Name extends ApiFunction> = {
+  readonly [Key in keyof Functions[Name]["Args"]]?: unknown;
+};
 
 /** Asks a `stable` function by GET and parses its answer. */
-export function read<Value>(
-  name: string,
-  args: Arguments,
+export function read<Name extends ApiFunction, Value>(
+  name: Name,
+  args: Arguments<Name>,
   decode: Decoder<Value>,
   signal?: AbortSignal,
 ): Promise<Outcome<Value, CallError>> {
@@ -54,18 +63,18 @@ export function read<Value>(
 }
 
 /** Calls a function by POST and parses its answer. It is never repeated on its own. */
-export function write<Value>(
-  name: string,
-  args: Arguments,
+export function write<Name extends ApiFunction, Value>(
+  name: Name,
+  args: Arguments<Name>,
   decode: Decoder<Value>,
   signal?: AbortSignal,
 ): Promise<Outcome<Value, CallError>> {
   return call(name, args, decode, false, limited(WRITE_LIMIT_MS, signal));
 }
 
-async function call<Value>(
-  name: string,
-  args: Arguments,
+async function call<Name extends ApiFunction, Value>(
+  name: Name,
+  args: Arguments<Name>,
   decode: Decoder<Value>,
   get: boolean,
   signal: AbortSignal,

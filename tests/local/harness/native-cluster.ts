@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Where Debian installs PostgreSQL, by major version. */
 const LIBRARIES = "/usr/lib/postgresql";
 const PORT = 5432;
+const PREFIX = "repere-pg-";
 
 /** Superuser of the cluster; it prepares databases and runs no test. */
 export const SUPERUSER = "postgres";
@@ -36,47 +37,63 @@ export function findPostgres(): { bin: string } | { absent: string } {
 
 /** Address of a database of the cluster for a login. */
 export function addressOf(folder: string, login: string, database: string): string {
-  return `postgresql://${login}@/${database}?host=${encodeURIComponent(folder)}&port=${PORT}`;
+  // The host is named twice: the one of the query is the socket's folder and counts, and URL needs the other.
+  return `postgresql://${login}@localhost/${database}?host=${encodeURIComponent(folder)}&port=${PORT}`;
 }
 
-/**
- * Starts a private cluster in a new temporary folder. PostgreSQL refuses to run as root, so root hands it to
- * the `postgres` account that its package makes.
- */
+/** Runs a program of PostgreSQL in a folder. It refuses to run as root, who hands it to its package's account. */
+function runProgram(bin: string, folder: string, program: string, args: readonly string[]): void {
+  const command = [join(bin, program), ...args];
+  const [file, ...rest] = isRoot() ? ["runuser", "-u", "postgres", "--", ...command] : command;
+  execFileSync(file ?? program, rest, { stdio: ["ignore", "ignore", "pipe"], cwd: folder });
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/** Starts a private cluster in a new temporary folder. */
 export function startCluster(bin: string): Cluster {
-  const folder = mkdtempSync(join(tmpdir(), "repere-pg-"));
-  const asRoot = process.getuid?.() === 0;
-  const run = (program: string, args: readonly string[]) => {
-    const command = [join(bin, program), ...args];
-    const [file, ...rest] = asRoot ? ["runuser", "-u", "postgres", "--", ...command] : command;
-    execFileSync(file ?? program, rest, { stdio: ["ignore", "ignore", "pipe"], cwd: folder });
-  };
-  if (asRoot) execFileSync("chown", ["postgres", folder]);
+  removeAbandoned(bin);
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  writeFileSync(join(folder, "owner"), String(process.pid));
+  if (isRoot()) execFileSync("chown", ["postgres", folder]);
   const data = join(folder, "data");
   const settings = `-k ${folder} -p ${PORT} -c listen_addresses= -c fsync=off -c max_connections=60`;
+  const created = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
   try {
-    run("initdb", [
-      "-D",
-      data,
-      "-U",
-      SUPERUSER,
-      "-A",
-      "trust",
-      "-E",
-      "UTF8",
-      "--locale=C.UTF-8",
-      "--no-sync",
-    ]);
-    run("pg_ctl", ["-D", data, "-w", "-t", "60", "-l", join(folder, "log"), "-o", settings, "start"]);
+    runProgram(bin, folder, "initdb", ["-D", data, ...created]);
+    runProgram(bin, folder, "pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", settings, "start"]);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  return {
-    folder,
-    stop: () => {
-      run("pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { folder, stop: () => stopCluster(bin, folder) };
+}
+
+function stopCluster(bin: string, folder: string): void {
+  const data = join(folder, "data");
+  if (existsSync(join(data, "postmaster.pid"))) {
+    runProgram(bin, folder, "pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Removes the clusters of runs that were killed before they could stop them. */
+function removeAbandoned(bin: string): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const folder = join(tmpdir(), name);
+    const owner = join(folder, "owner");
+    if (existsSync(owner) && !isAlive(Number(readFileSync(owner, "utf8")))) stopCluster(bin, folder);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another account's process may not be signalled, and is alive.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
