@@ -64,5 +64,7 @@ if (typeof wish === "string") {
   );
   process.exitCode = 2;
 } else {
+  // An exit by name, so that clusters and folders are taken away on Ctrl-C too.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
   await run(wish);
 }

@@ -26,6 +26,7 @@ export async function openBench(kind: Kind): Promise<BenchDatabase | { readonly 
 /** PGlite on files, as `npm start` uses it. */
 async function openEmbedded(): Promise<BenchDatabase> {
   const folder = mkdtempSync(join(tmpdir(), "repere-bench-"));
+  const leave = onceAtTheLatestOnExit(() => rmSync(folder, { recursive: true, force: true }));
   const { migrated } = await prepareDumps();
   const db = await openDatabase({ dataDir: join(folder, "pg"), seedDump: migrated });
   return {
@@ -34,7 +35,7 @@ async function openEmbedded(): Promise<BenchDatabase> {
     superuser: (sql) => db.exec(sql),
     close: async () => {
       await db.close();
-      rmSync(folder, { recursive: true, force: true });
+      leave();
     },
   };
 }
@@ -44,6 +45,7 @@ async function openCluster(): Promise<BenchDatabase | { readonly absent: string 
   const found = findPostgres();
   if ("absent" in found) return found;
   const cluster = startCluster(found.bin);
+  const leave = onceAtTheLatestOnExit(() => cluster.stop());
   try {
     await prepareTemplate(cluster.folder);
     await asSuperuser(cluster.folder, "postgres", `create database bench template ${TEMPLATE}`);
@@ -54,11 +56,20 @@ async function openCluster(): Promise<BenchDatabase | { readonly absent: string 
       superuser: (sql) => asSuperuser(cluster.folder, "bench", sql),
       close: async () => {
         await db.close();
-        cluster.stop();
+        leave();
       },
     };
   } catch (error) {
-    cluster.stop();
+    leave();
     throw error;
   }
+}
+
+/** Cleaning that happens when it is asked for, or else (an error, Ctrl-C) when the process ends. */
+function onceAtTheLatestOnExit(clean: () => void): () => void {
+  process.once("exit", clean);
+  return () => {
+    process.off("exit", clean);
+    clean();
+  };
 }
