@@ -104,7 +104,10 @@ async function readied(opened: OpenedFile, options: ImportOptions, setting: Sett
 
 /** A setting without a server: the default grid or `--grid SRID[,dE,dN]`. */
 async function dryRunSetting({ grid, timeZone, today }: ImportOptions): Promise<Setting> {
-  const parts = (grid ?? String(DEFAULT_GRID.srid)).split(",").map(Number);
+  const parts = (grid ?? String(DEFAULT_GRID.srid))
+    .replace(/^EPSG:/i, "")
+    .split(",")
+    .map(Number);
   const [srid = Number.NaN, offsetEKm = 0, offsetNKm = 0] = parts;
   if (parts.length > 3 || !parts.every(Number.isInteger)) throw new CliError("bad_option", "--grid");
   const crs = await crsOf(srid);

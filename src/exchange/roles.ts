@@ -110,7 +110,7 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
     likely: /\b(minutes?|duree|duration|min)\b/,
   },
   recorder: {
-    sure: /^(recorder|relevee? par|recorded by|observer|surveyor|enqueteur\w*|observateur|observatrice|educateur\w*|intervenante?|cree par|creee par|created by|saisie? par|auteure?)$/,
+    sure: /^(recorder|created user|relevee? par|recorded by|observer|surveyor|enqueteur\w*|observateur|observatrice|educateur\w*|intervenante?|cree par|creee par|created by|saisie? par|auteure?)$/,
     likely:
       /\b(recorder|enqueteur\w*|observ\w+teur|educat\w+|intervenante?|cree par|creee par|saisie? par|created by|submitted by|auteure?)\b/,
   },
