@@ -22,13 +22,35 @@ export interface Prepared {
 /** Grid of the demo, and the one proposed to a new association: INSPIRE's, EPSG:3035. */
 export const DEFAULT_GRID = { srid: 3035, offsetEKm: 0, offsetNKm: 0 } as const;
 
-/** Opens the data folder's database, brings it up to date and, the first time, fills it. */
-export async function prepareData(folder: string, options: ServerOptions): Promise<Prepared> {
-  const progress = options.progress ?? SILENT;
+/** What a start begins with, read before any long work. */
+export interface Start {
+  readonly facts: FolderFacts;
+  /** An earlier first start did not come to its end. */
+  readonly cutShort: boolean;
+}
+
+/**
+ * Reads the folder's facts, or makes those of a new one.
+ *
+ * @throws StartError `folder_unreadable` or `demo_host`.
+ */
+export function readStart(folder: string, options: ServerOptions): Start {
   const known = readFolder(folder);
-  const facts = withToday(known ?? factsOf(options), options.today);
+  const cutShort = known !== undefined && !known.ready;
+  // What was cut short is made as this start wants it, under the id that its secrets have.
+  const facts = cutShort ? { ...factsOf(options), id: known.id } : (known ?? factsOf(options));
   if (facts.demo) requireOwnMachine(options);
-  if (known && !known.ready) beginAgain(folder, progress);
+  return { facts: withToday(facts, options.today), cutShort };
+}
+
+/** Opens the data folder's database, brings it up to date and, the first time, fills it. */
+export async function prepareData(
+  folder: string,
+  { facts, cutShort }: Start,
+  options: ServerOptions,
+): Promise<Prepared> {
+  const progress = options.progress ?? SILENT;
+  if (cutShort) beginAgain(folder, progress);
   writeFolder(folder, facts);
   const db = await open(folder, options, progress);
   try {

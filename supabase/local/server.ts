@@ -12,7 +12,7 @@ import { leaveServerFile } from "./folder/server-file.ts";
 import { asOwner, type Gateway } from "./gateway.ts";
 import { buildApp } from "./http/app.ts";
 import { isLoopback, type Listener, listen } from "./http/listen.ts";
-import { type Prepared, prepareData } from "./prepare-data.ts";
+import { type Prepared, prepareData, readStart } from "./prepare-data.ts";
 import { type Progress, SILENT } from "./progress.ts";
 import { readCatalogue } from "./rest/catalogue.ts";
 import { buildPage, isPageOutdated, PAGE_FOLDER } from "./static/build-page.ts";
@@ -65,13 +65,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const lock = lockFolder(folder);
   const undo: (() => unknown)[] = [lock.release];
   try {
+    const start = readStart(folder, options);
     const listener = await listen(options.host ?? "127.0.0.1", options.port);
     undo.push(listener.close);
-    // The page is built while the database starts; a failure of either ends the start.
-    const [page, prepared] = await bothOrNeither(pageOf(options), prepareData(folder, options), (db) =>
-      db.close(),
-    );
+    // The page is built while the database starts, each on a core of its own.
+    const building = pageOf(options);
+    building.catch(() => undefined);
+    const prepared = await prepareData(folder, start, options);
     undo.push(() => closeDatabase(prepared.db));
+    const page = await building;
     return await serve(options, folder, { listener, page, prepared, undo });
   } catch (error) {
     for (const step of undo.reverse()) await step();
@@ -121,19 +123,6 @@ async function pageOf({ page, progress = SILENT }: ServerOptions): Promise<strin
   if (page !== undefined) return page;
   if (isPageOutdated()) await progress.during("page", buildPage);
   return PAGE_FOLDER;
-}
-
-/** Waits for both; where the page fails, the database is closed again. */
-async function bothOrNeither(
-  page: Promise<string>,
-  data: Promise<Prepared>,
-  close: (db: Database) => Promise<void>,
-): Promise<[string, Prepared]> {
-  const [built, prepared] = await Promise.allSettled([page, data]);
-  if (prepared.status === "rejected") throw prepared.reason;
-  if (built.status === "fulfilled") return [built.value, prepared.value];
-  await close(prepared.value.db);
-  throw built.reason;
 }
 
 async function closeDatabase(db: Database): Promise<void> {

@@ -55,7 +55,10 @@ function runVite(folder: string): Promise<void> {
   const args = [vite, "build", "--logLevel", "error", "--outDir", folder, "--emptyOutDir"];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
-    const end = () => child.kill();
+    const end = () => {
+      child.kill();
+      rmSync(folder, { recursive: true, force: true });
+    };
     process.once("exit", end);
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
