@@ -1,5 +1,5 @@
 // Generated from supabase/logic by `npm run types`. Never edited.
-export type Json =
+type Json =
   | string
   | number
   | boolean

@@ -28,6 +28,8 @@ export function generateTypes(folder: string): string {
     stdio: ["ignore", "pipe", "pipe"],
   });
   // The generator adds helpers for tables, of which `api` has none: what follows the schema is left out.
-  const [schema = ""] = types.split(/^type DatabaseWithoutInternals/m);
+  const [schema = ""] = types
+    .replace("export type Json", "type Json")
+    .split(/^type DatabaseWithoutInternals/m);
   return `${HEADING}${schema.trim()}\n`;
 }

@@ -23,7 +23,7 @@ import { openDatabase } from "../../../supabase/local/database/open.ts";
 import { TEMPLATE } from "./native-cluster.ts";
 import { asSuperuser, openNative, prepareNativePlatform } from "./prepared.ts";
 
-export const KINDS = ["pglite", "postgres"] as const;
+const KINDS = ["pglite", "postgres"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Declares a suite for each database; `db()` is the suite's database, to be asked for inside tests and hooks. */

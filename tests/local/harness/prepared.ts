@@ -17,6 +17,8 @@ import { openDatabase } from "../../../supabase/local/database/open.ts";
 import { addressOf, MIGRATOR, SUPERUSER, TEMPLATE } from "./native-cluster.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
+/** Names the version of PGlite, whose dumps other versions may not read. */
+const PGLITE = join(ROOT, "node_modules/@electric-sql/pglite/package.json");
 const CACHE = join(ROOT, "node_modules/.cache/repere");
 /** Older dumps kept (67 MB each): other runs may go on with an earlier state of the SQL. */
 const KEPT = 4;
@@ -34,7 +36,7 @@ function sqlFiles(folders: readonly string[]): string[] {
 
 /** Path in the cache of what these folders' SQL makes. */
 function cached(name: string, folders: readonly string[]): string {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(readFileSync(PGLITE, "utf8"));
   for (const file of sqlFiles(folders)) hash.update(`${file}\n`).update(readFileSync(join(ROOT, file)));
   return join(CACHE, `${name}-${hash.digest("hex").slice(0, 20)}.tar`);
 }
