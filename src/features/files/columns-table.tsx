@@ -22,7 +22,7 @@ export function ColumnsTable({ detected }: { readonly detected: Detected }) {
         minWidth={560}
         type="native"
         tabIndex={0}
-        role="region"
+        role="group"
         aria-labelledby="colonnes"
       >
         <Table>

@@ -40,7 +40,7 @@ function FirstSteps({ member, links }: { readonly member: Member; readonly links
         {member.has.sector ? null : (
           <Text>
             {say("firstSector")}{" "}
-            <Anchor component={Link} href={links.team}>
+            <Anchor component={Link} underline="always" href={links.team}>
               {say("firstSectorLink")}
             </Anchor>
           </Text>

@@ -43,7 +43,7 @@ function Batches({
   const say = useSendWords();
   const format = useFormat();
   return (
-    <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="region" aria-labelledby="imports">
+    <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} role="group" aria-labelledby="imports">
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -43,7 +43,7 @@ function FirstRows({ columns, rows }: Pick<PreviewProps, "columns" | "rows">) {
       minWidth={480}
       type="native"
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={say("previewRows")}
     >
       <Table>

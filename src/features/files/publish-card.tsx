@@ -145,7 +145,7 @@ function Run({
         {isHidden ? <Text mt="sm">{say("shownZero")}</Text> : null}
         {!run.error && run.remaining > 0 ? <Text mt="sm">{say("publishStopped")}</Text> : null}
         <Group mt="sm">
-          <Anchor component={Link} href={links.map}>
+          <Anchor component={Link} underline="always" href={links.map}>
             {say("seeMap")}
           </Anchor>
           <Button variant="default" onClick={publishing.dismiss}>

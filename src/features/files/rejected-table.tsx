@@ -29,7 +29,7 @@ export function RejectedTable({ rejected }: { readonly rejected: RejectedRows })
       </ul>
       <Download />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe, scrollable-region-focusable). */}
-      <section className="files-rejected" aria-labelledby="ecartees" tabIndex={0}>
+      <section className="files-rejected" aria-label={say("rejectedTable")} tabIndex={0}>
         <Table stickyHeader>
           <Table.Thead>
             <Table.Tr>

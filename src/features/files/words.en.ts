@@ -92,6 +92,7 @@ export const filesWordsEn: Record<keyof typeof filesWordsFr, string> = {
   rejectedTitle_other: "{{count, number}} rows set aside",
   rejectedHelp:
     "The other rows go. Correct these in your file, then import it again: nothing will count twice.",
+  rejectedTable: "Table of the rows set aside",
   rejectedReason: "Reason",
   rejectedShown: "The first {{count, number}} are shown; the file has them all.",
   rejectedDownload: "Download the rows set aside",

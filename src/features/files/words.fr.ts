@@ -93,6 +93,7 @@ export const filesWordsFr = {
   rejectedTitle_other: "{{count, number}} lignes écartées",
   rejectedHelp:
     "Les autres lignes partent. Corrigez celles-ci dans votre fichier, puis importez-le de nouveau : rien ne comptera deux fois.",
+  rejectedTable: "Tableau des lignes écartées",
   rejectedReason: "Motif",
   rejectedShown: "Les {{count, number}} premières sont montrées ; le fichier les a toutes.",
   rejectedDownload: "Télécharger les lignes écartées",

@@ -61,13 +61,7 @@ function Members({
       <Title order={2} id="comptes" mb="sm">
         {say("members")}
       </Title>
-      <Table.ScrollContainer
-        minWidth={320}
-        type="native"
-        tabIndex={0}
-        aria-labelledby="comptes"
-        role="region"
-      >
+      <Table.ScrollContainer minWidth={320} type="native" tabIndex={0} aria-labelledby="comptes" role="group">
         <Table>
           <Table.Thead>
             <Table.Tr>

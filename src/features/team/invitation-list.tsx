@@ -34,7 +34,7 @@ export function InvitationList({
           type="native"
           tabIndex={0}
           aria-labelledby="invitations"
-          role="region"
+          role="group"
         >
           <Table>
             <Table.Thead>

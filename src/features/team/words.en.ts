@@ -9,7 +9,7 @@ export const teamWordsEn: Record<keyof typeof teamWordsFr, string> = {
   educator: "Educator",
   lead: "Team lead",
   researcher: "Researcher",
-  dpo: "Data protection officer",
+  dpo: "Data protection",
   admin: "Administrator",
   accountsLead: "One account per person, one role per account. Repère knows no name.",
   members: "Accounts in service",

@@ -8,7 +8,7 @@ export const teamWordsFr = {
   educator: "Éducateur·rice",
   lead: "Responsable d’équipe",
   researcher: "Chercheur·euse",
-  dpo: "Déléguée à la protection des données",
+  dpo: "Protection des données",
   admin: "Administrateur·rice",
   accountsLead: "Un compte par personne, une fonction par compte. Repère ne connaît aucun nom.",
   members: "Comptes en service",
