@@ -40,7 +40,7 @@ const HUBS: readonly (readonly [eKm: number, nKm: number, height: number])[] = [
   [3763.8, 2878.8, 1.3],
 ];
 
-const RANDOM_SPOTS = 20;
+const RANDOM_SPOTS = 44;
 /** Of the random spots: how many nobody visits, how many begin or end on the way. */
 const BLIND_SPOTS = 3;
 const CHANGING_SPOTS = 4;
@@ -51,13 +51,13 @@ export function spots(random: Random, weeks: number): Spot[] {
     ...character(random),
     at: { eKm, nKm },
     height,
-    widthKm: 1.1,
+    widthKm: 0.65,
     ...{ from: 0, until: weeks, blind: false },
   }));
   return [...hubs, ...Array.from({ length: RANDOM_SPOTS }, (_, at) => randomSpot(random, at, weeks))];
 }
 
-/** Heights and widths as in the reference simulation (privacy.md): 0.5 + 3u², 0.5 + u km. */
+/** More and narrower spots than in the reference simulation (privacy.md), of more equal heights: small leaves show. */
 function randomSpot(random: Random, at: number, weeks: number): Spot {
   const blind = at < BLIND_SPOTS;
   const changing = !blind && at < BLIND_SPOTS + CHANGING_SPOTS;
@@ -66,8 +66,8 @@ function randomSpot(random: Random, at: number, weeks: number): Spot {
   return {
     ...character(random),
     at: pointAt(RADIUS_KM * 0.92 * Math.sqrt(random.next()), 2 * Math.PI * random.next()),
-    height: blind ? 2 : 0.5 + 3 * random.next() ** 2,
-    widthKm: blind ? 0.8 : 0.5 + random.next(),
+    height: blind ? 2 : 0.8 + 1.6 * random.next(),
+    widthKm: blind ? 0.8 : 0.4 + 0.3 * random.next(),
     from: changing && begins ? turn : 0,
     until: changing && !begins ? turn : weeks,
     blind,

@@ -30,7 +30,7 @@ export const SMALL: Volume = {
   streetContacts: 148,
   rounds: 4,
   siteWeeks: 6,
-  seenShare: 0.56,
+  seenShare: 0.5,
 };
 
 /** The invented organisation before anything was recorded. */
