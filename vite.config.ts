@@ -7,7 +7,7 @@ export default defineConfig({
   base: "/",
   plugins: [react(), leaveOut()],
   worker: { format: "es" },
-  build: { target: "es2023", chunkSizeWarningLimit: 1500, reportCompressedSize: false },
+  build: { target: "es2023", chunkSizeWarningLimit: 2000, reportCompressedSize: false },
   server: {
     proxy: Object.fromEntries(
       ["/auth", "/rest", "/local", "/config.json"].map((path) => [

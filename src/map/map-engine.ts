@@ -11,6 +11,8 @@ import { CELLS_TOP, GRID_ZOOM, OWN_SOURCES, type OwnSource } from "./style/own-l
 import { PALETTES } from "./style/palette.ts";
 
 const MOTION_MS = 180;
+/** Marks a move by button or key; gestures carry the browser's own event. Moves by the page carry neither. */
+const BY_PERSON = { byPerson: true } as const;
 const NO_PADDING: MapPadding = { top: 24, right: 24, bottom: 24, left: 24 };
 
 /** Whom to tell what the person does; `MapViewProps` has these. */
@@ -26,8 +28,6 @@ export class MapEngine {
   readonly #map: MapLibreMap;
   readonly #started: StartedMap;
   readonly #grid: MapGrid;
-  /** The move under way was asked for by the page, not made by the person. */
-  #told = false;
   readonly #overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
 
   constructor(started: StartedMap, grid: MapGrid) {
@@ -67,12 +67,10 @@ export class MapEngine {
   }
 
   moveTo({ lng, lat, zoom }: MapPosition): void {
-    this.#told = true;
     this.#map.easeTo({ center: [lng, lat], zoom, duration: MOTION_MS });
   }
 
   fit([west, south, east, north]: Bounds, padding: MapPadding = NO_PADDING): void {
-    this.#told = true;
     this.#map.fitBounds([west, south, east, north], {
       padding: { ...padding },
       duration: MOTION_MS,
@@ -85,7 +83,6 @@ export class MapEngine {
     const [west, south, east, north] = bounds;
     const seen = this.#map.getBounds();
     if (seen.contains([west, south]) && seen.contains([east, north])) return;
-    this.#told = true;
     this.#map.easeTo({ center: [(west + east) / 2, (south + north) / 2], duration: MOTION_MS });
   }
 
@@ -95,11 +92,11 @@ export class MapEngine {
   }
 
   zoomBy(steps: number): void {
-    this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: MOTION_MS });
+    this.#map.easeTo({ zoom: this.#map.getZoom() + steps, duration: MOTION_MS }, BY_PERSON);
   }
 
   panBy(right: number, down: number): void {
-    this.#map.panBy([right * 120, down * 120], { duration: MOTION_MS });
+    this.#map.panBy([right * 120, down * 120], { duration: MOTION_MS }, BY_PERSON);
   }
 
   centreCell(): Cell | undefined {
@@ -140,7 +137,9 @@ export class MapEngine {
       this.#map.on("click", click),
       this.#map.on("mousemove", ({ lngLat }) => hover(cellAt(this.#grid, lngLat))),
       this.#map.on("mouseout", () => hover(undefined)),
-      this.#map.on("moveend", () => this.#tellMove(listeners)),
+      this.#map.on("moveend", (event) => {
+        if (isPersons(event)) listeners.current.onViewChange?.(this.position());
+      }),
     ];
     return () => {
       for (const subscription of subscriptions) subscription.unsubscribe();
@@ -154,11 +153,6 @@ export class MapEngine {
     );
   }
 
-  #tellMove(listeners: { readonly current: PointerListeners }): void {
-    if (!this.#told) listeners.current.onViewChange?.(this.position());
-    this.#told = false;
-  }
-
   #drawGrid(): void {
     if (this.#map.getZoom() < GRID_ZOOM) return;
     const seen = this.#map.getBounds();
@@ -169,6 +163,10 @@ export class MapEngine {
   #fill(source: OwnSource, data: ReturnType<typeof outlineOf>): void {
     (this.#map.getSource(source) as GeoJSONSource | undefined)?.setData(data);
   }
+}
+
+function isPersons(event: object): boolean {
+  return "byPerson" in event || ("originalEvent" in event && event.originalEvent !== undefined);
 }
 
 function keepOwnSources(

@@ -1,6 +1,6 @@
 import { Button, Table } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconCopy } from "@tabler/icons-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { type SortBy, sortRows, toTsv } from "./table-rows.ts";
 import { toast } from "./toast.ts";
 import { useUiWords } from "./use-ui-words.ts";
@@ -37,7 +37,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [by, setBy] = useState(start);
   const [shown, setShown] = useState(page);
   const sorted = useMemo(() => sortRows(rows, columns, by), [rows, columns, by]);
-  const rest = sorted.length - shown;
+  const at = selected === undefined ? -1 : sorted.findIndex((row) => rowKey(row) === selected);
+  // What is picked elsewhere is shown here, however far down it stands.
+  const count = Math.max(shown, at + 1);
+  const rest = sorted.length - count;
   return (
     <div className="data-table">
       <Button
@@ -58,7 +61,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {sorted.slice(0, shown).map((row) => (
+          {sorted.slice(0, count).map((row) => (
             <Line
               key={rowKey(row)}
               row={row}
@@ -70,7 +73,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Table.Tbody>
       </Table>
       {rest > 0 ? (
-        <Button variant="default" onClick={() => setShown(shown + page)}>
+        <Button variant="default" onClick={() => setShown(count + page)}>
           {say("showMore", { count: Math.min(page, rest) })}
         </Button>
       ) : null}
@@ -113,10 +116,14 @@ interface LineProps<Row> {
 
 function Line<Row>({ row, columns, chosen, onSelect }: LineProps<Row>) {
   const [first, ...others] = columns;
+  const line = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (chosen) line.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
   if (!first) return null;
   const shown = (column: Column<Row>) => column.show?.(row) ?? column.value(row);
   return (
-    <Table.Tr data-chosen={chosen}>
+    <Table.Tr ref={line} data-chosen={chosen}>
       <Table.Th scope="row">
         {onSelect ? (
           <button

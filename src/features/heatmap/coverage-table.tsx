@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { type CellCoverage, COVERAGE_STATES } from "../../data/coverage.ts";
 import type { Answer } from "../../data/use-answer.ts";
-import type { Cell } from "../../domain/grid.ts";
+import { type Cell, partsOf } from "../../domain/grid.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -46,7 +46,17 @@ function useColumns(nameOf: (cell: Cell) => string): readonly Column<CellCoverag
   const say = useHeatWords();
   return useMemo(
     () => [
-      { key: "name", title: say("colName"), value: ({ cell }) => nameOf(cell) },
+      {
+        key: "name",
+        title: say("colName"),
+        value: ({ cell }) => nameOf(cell),
+        show: ({ cell }) => (
+          <>
+            {nameOf(cell)} <span className="heat-code">{shortCode(cell)}</span>
+          </>
+        ),
+        copy: ({ cell }) => `${nameOf(cell)} [1km${shortCode(cell).replace(" ", "")}]`,
+      },
       { key: "state", title: say("colState"), value: ({ state }) => say(state) },
       {
         key: "days",
@@ -59,6 +69,12 @@ function useColumns(nameOf: (cell: Cell) => string): readonly Column<CellCoverag
     ],
     [say, nameOf],
   );
+}
+
+/** Several cells are named after one place: the corner tells them apart. */
+function shortCode(cell: Cell): string {
+  const { eKm, nKm } = partsOf(cell);
+  return `N${nKm} E${eKm}`;
 }
 
 /** "il y a 12 jours", or that there was none. */

@@ -9,6 +9,9 @@ import { categoryInWords } from "./values-in-words.ts";
 /** Tables of each tier (privacy.md): educators have the total and the kind of place. */
 const TABLES = { educator: ["total", "place_kind"], lead: BREAKDOWNS } as const;
 
+/** The category that a breakdown opens with: one that releases show more often than not. */
+const FIRST_CATEGORY = { total: "all", place_kind: "wandering", age_band: "16-17", gender: "boy" } as const;
+
 /** What changes the map, in the panel's head: level, layer, breakdown. */
 export function HeatControls({
   model,
@@ -100,7 +103,7 @@ function BreakdownSelect({ model }: { readonly model: HeatModel }) {
         data={TABLES[tier].map((value) => ({ value, label: say(value) }))}
         onChange={({ currentTarget }) => {
           const next = BREAKDOWNS.find((each) => each === currentTarget.value) ?? "total";
-          change({ breakdown: next, category: CATEGORIES[next][0] ?? "all" });
+          change({ breakdown: next, category: FIRST_CATEGORY[next] });
         }}
       />
       {breakdown === "total" ? null : (

@@ -33,7 +33,9 @@ export function LeafPanel({ model, row, name, policy, windows }: LeafPanelProps)
   const { id } = row.leaf;
   // On a phone the sheet is short: what was picked comes into sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another leaf is the reason to scroll.
-  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [id]);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: "nearest" });
+  }, [id]);
   const value = valueInWords(say, format, policy.classes, row);
   const isRange = row.heatClass > 0 || row.atLeast > 0;
   return (
