@@ -19,7 +19,7 @@ export function NoScreen({ kind }: { readonly kind: "closed" | "unknown" | "none
     </Anchor>
   );
   return (
-    <Empty title={say(title)} action={kind === "none" || kind === "research" ? null : home}>
+    <Empty order={1} title={say(title)} action={kind === "none" || kind === "research" ? null : home}>
       {say(help)}
     </Empty>
   );

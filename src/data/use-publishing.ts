@@ -50,12 +50,14 @@ export function runAfter(
 }
 
 let wantsStop = false;
+/** Counts runs, so that one which outlived its session cannot go on in the next account's name. */
+let turn = 0;
 const runs = makeStore<PublishRun>({ kind: "idle" }, () => {
-  wantsStop = true;
+  turn++;
 });
 
 /** Answers that a published window makes old. */
-const NOUNS = ["publish_status", "windows", "leaves", "heat", "leaf-history", "me", "batches"] as const;
+const NOUNS = ["publish_status", "windows", "leaves", "heat", "leaf_history", "me", "batches"] as const;
 
 /** What waits to be published, the run under way if any, and how to start, stop and dismiss it. */
 export interface Publishing {
@@ -84,10 +86,12 @@ export function usePublishing(): Publishing {
 }
 
 async function publishInTurn(due: number, changed: () => Promise<void>): Promise<void> {
+  const mine = ++turn;
   wantsStop = false;
   runs.set(begunRun(due));
   while (runs.get().kind === "running") {
     const outcome = await publishNext(false);
+    if (turn !== mine) return;
     const answer = outcome.ok ? { step: outcome.value } : { error: outcome.error };
     runs.set(runAfter(runs.get(), answer, wantsStop));
   }

@@ -6,14 +6,19 @@ export function Empty({
   title,
   children,
   action,
+  order = 2,
 }: {
   readonly title: string;
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** Level of the title: 1 where nothing else is on the screen. */
+  readonly order?: 1 | 2;
 }) {
   return (
     <Stack gap="sm" maw="38rem" className="rp-empty">
-      <Title order={2}>{title}</Title>
+      <Title order={order} size="h2">
+        {title}
+      </Title>
       <Text component="div">{children}</Text>
       {action ? <div>{action}</div> : null}
     </Stack>

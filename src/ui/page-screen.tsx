@@ -15,7 +15,8 @@ export function PageScreen({
   readonly children: ReactNode;
 }) {
   return (
-    <div className="page-screen">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe, scrollable-region-focusable).
+    <div className="page-screen" tabIndex={0}>
       <div className="page-screen-body">
         <Stack gap="lg">
           <Group justify="space-between" align="flex-start">

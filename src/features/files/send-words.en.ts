@@ -50,8 +50,9 @@ export const sendWordsEn: Record<keyof typeof sendWordsFr, string> = {
   refused_one: "{{count, number}} row refused by the server",
   refused_other: "{{count, number}} rows refused by the server",
   refusedLine: "Line {{line}}: {{reason}}",
-  doneRecorder: "The data protection officer now sees your request for the recorder column.",
-  doneNext: "Next: publish the windows that are ready, below.",
+  doneRecorder:
+    "The data protection officer now sees your request for the recorder column. Wait for the decision before you publish: afterwards nothing changes a published window.",
+  doneNext: "Next: when windows are ready, publish them below.",
   another: "Import another file",
   conflict:
     "This file was imported otherwise before, or its recorder column is already decided. Undo the former import in the list below, then start again.",

@@ -50,8 +50,8 @@ export const sendWordsFr = {
   refused_other: "{{count, number}} lignes refusées par le serveur",
   refusedLine: "Ligne {{line}} : {{reason}}",
   doneRecorder:
-    "La personne déléguée à la protection des données voit maintenant votre demande pour la colonne d’auteur·rice.",
-  doneNext: "La suite : publiez les fenêtres prêtes, ci-dessous.",
+    "La personne déléguée à la protection des données voit maintenant votre demande pour la colonne d’auteur·rice. Attendez sa décision avant de publier : ensuite, rien ne change une fenêtre publiée.",
+  doneNext: "La suite : quand des fenêtres sont prêtes, publiez-les ci-dessous.",
   another: "Importer un autre fichier",
   conflict:
     "Ce fichier a déjà été importé autrement, ou sa colonne d’auteur·rice est déjà décidée. Annulez l’ancien import, dans la liste plus bas, puis recommencez.",

@@ -102,8 +102,7 @@ export function SentFile({ sent, read }: { readonly sent: Sent; readonly read: R
           ))}
         </List>
         <Refused sent={sent} />
-        {hasRecorder && sent.accepted > 0 ? <Text>{say("doneRecorder")}</Text> : null}
-        <Text>{say("doneNext")}</Text>
+        <Text>{say(hasRecorder && sent.accepted > 0 ? "doneRecorder" : "doneNext")}</Text>
         <div>
           <Button onClick={leaveFile}>{say("another")}</Button>
         </div>

@@ -50,7 +50,7 @@ export function SectorForm({
       }}
     >
       <Stack gap="md">
-        <Title order={1} size="h2" ref={heading} tabIndex={-1}>
+        <Title order={2} ref={heading} tabIndex={-1}>
           {saved ? say("editTitle", { name: saved.name }) : say("newTitle")}
         </Title>
         <SectorFields draft={draft} change={change} complaints={complaints} others={others} {...shown} />

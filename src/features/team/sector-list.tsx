@@ -41,9 +41,7 @@ export function SectorList({
   return (
     <Stack gap="md">
       <Group justify="space-between">
-        <Title order={1} size="h2">
-          {say("sectors")}
-        </Title>
+        <Title order={2}>{say("sectors")}</Title>
         {action}
       </Group>
       {own !== null && sectors.some(({ team_id }) => team_id !== own) ? (

@@ -57,7 +57,12 @@ function SectorRoom({
   const shared = { sectors: there, teams, own };
   return (
     <MapScreen
-      map={map}
+      map={
+        <>
+          <h1 className="rp-hidden">{say("sectors")}</h1>
+          {map}
+        </>
+      }
       panelTitle={say("sectors")}
       startsOpen={there.length === 0}
       panel={
