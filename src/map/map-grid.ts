@@ -54,6 +54,25 @@ export function boundsOf(grid: MapGrid, squares: Iterable<Square>): Bounds | und
   return box;
 }
 
+/**
+ * The region that a PROJ string was made for, where nothing drawn says better: 3° around its origin, or the
+ * inhabited part of a UTM zone. Undefined for the default grid and for a string that names no origin.
+ */
+export function regionOf(proj4Definition: string): Bounds | undefined {
+  if (proj4Definition === DEFAULT_GRID_PROJ4) return undefined;
+  const zone = numberIn(proj4Definition, "zone");
+  const south = /\+south\b/.test(proj4Definition);
+  if (zone !== undefined) return [6 * zone - 186, south ? -45 : 15, 6 * zone - 180, south ? -5 : 60];
+  const lng = numberIn(proj4Definition, "lon_0");
+  const lat = numberIn(proj4Definition, "lat_0");
+  return lng === undefined || lat === undefined ? undefined : [lng - 3, lat - 3, lng + 3, lat + 3];
+}
+
+function numberIn(proj4Definition: string, name: string): number | undefined {
+  const found = new RegExp(`\\+${name}=(-?\\d+(?:\\.\\d+)?)`).exec(proj4Definition);
+  return found ? Number(found[1]) : undefined;
+}
+
 function southWestOf(grid: GridDefinition, { square, sizeKm }: Square): [number, number] {
   const [first] = cornersOf(grid, square, sizeKm);
   if (!first) throw new Error("a square has four corners");

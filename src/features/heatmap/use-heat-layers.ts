@@ -1,4 +1,3 @@
-import type { Layer } from "@deck.gl/core";
 import { useMemo } from "react";
 import type { Cell } from "../../domain/grid.ts";
 import { smooth } from "../../domain/smooth.ts";
@@ -23,7 +22,7 @@ interface Shown {
 }
 
 /** What the map draws: coverage, or the surface, or the leaves. */
-export function useHeatLayers(shown: Shown, palette: HeatPalette): readonly Layer[] {
+export function useHeatLayers(shown: Shown, palette: HeatPalette): ReturnType<typeof heatLayers> {
   const { grid, values, coverage, surfaceBreaks } = shown;
   const index = values?.index;
   const shapes = useMemo(

@@ -3,7 +3,14 @@ import { expect, test } from "vitest";
 import { type Cell, coarsen, DEFAULT_GRID, SIZES_KM } from "../../../src/domain/grid.ts";
 import { cellsGeometry } from "../../../src/map/cells-geometry.ts";
 import { leafBorders } from "../../../src/map/leaf-borders.ts";
-import { boundsOf, cellAt, centreOf, DEFAULT_GRID_PROJ4, mapGrid } from "../../../src/map/map-grid.ts";
+import {
+  boundsOf,
+  cellAt,
+  centreOf,
+  DEFAULT_GRID_PROJ4,
+  mapGrid,
+  regionOf,
+} from "../../../src/map/map-grid.ts";
 
 const grid = mapGrid(DEFAULT_GRID, DEFAULT_GRID_PROJ4);
 const square = fc
@@ -83,6 +90,19 @@ test("a box around squares holds their middles; around none there is no box", ()
     }),
   );
   expect(boundsOf(grid, [])).toBeUndefined();
+});
+
+test("a grid made for a region looks at it before anything is drawn", () => {
+  const california = "+proj=lcc +lat_0=32.1666666666667 +lon_0=-116.25 +lat_1=33.8833 +units=us-ft +no_defs";
+  const [west, south, east, north] = regionOf(california) ?? [0, 0, 0, 0];
+  const sanDiego = { lng: -117.16, lat: 32.71 };
+  expect(sanDiego.lng > west && sanDiego.lng < east && sanDiego.lat > south && sanDiego.lat < north).toBe(
+    true,
+  );
+  expect(regionOf("+proj=utm +zone=31 +datum=WGS84 +units=m")?.slice(0, 1)).toEqual([0]);
+  expect(regionOf("+proj=utm +zone=31 +south +datum=WGS84")?.[3]).toBeLessThan(0);
+  expect(regionOf(DEFAULT_GRID_PROJ4)).toBeUndefined();
+  expect(regionOf("")).toBeUndefined();
 });
 
 test("squares of one leaf have no border between them, two leaves have one", () => {
