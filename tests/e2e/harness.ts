@@ -29,7 +29,7 @@ export function environment(folder: string): NodeJS.ProcessEnv {
 export async function startRepere(options: readonly string[] = []): Promise<Repere> {
   const folder = mkdtempSync(join(tmpdir(), "repere-e2e-"));
   const data = join(folder, "data");
-  const args = ["supabase/local/start.ts", "--json", "--data", data, ...options];
+  const args = ["supabase/local/start.ts", "--json", "--data", data, "--port", "0", ...options];
   const child = spawn(process.execPath, ["--import", "tsx", ...args], {
     cwd: root,
     env: environment(folder),

@@ -1,0 +1,72 @@
+import { expect, type Page } from "@playwright/test";
+import type { Repere } from "./harness.ts";
+
+/** Password of every account that a test makes. Invented. */
+export const PASSWORD = "une phrase inventée pour les tests";
+
+/** Signs in from any page of the product and waits for the rail. */
+export async function signIn(page: Page, url: string, identifier: string, password: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel("Identifiant ou adresse e-mail").fill(identifier);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await expect(page.getByRole("navigation", { name: "Écrans" })).toBeVisible();
+}
+
+/** Turns an invitation's link into an account, as the invited person does. */
+export async function join(page: Page, link: string, identifier: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel("Identifiant choisi").fill(identifier);
+  await page.getByLabel("Mot de passe choisi").fill(PASSWORD);
+  await page.getByLabel("Répéter le mot de passe").fill(PASSWORD);
+  await page.getByRole("button", { name: "Créer mon compte" }).click();
+  await expect(page.getByRole("navigation", { name: "Écrans" })).toBeVisible();
+}
+
+/** Opens a screen by the rail. */
+export async function open(page: Page, screen: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Écrans" }).getByRole("link", { name: screen }).click();
+}
+
+/** The one-time link that creates the first administrator, as the server printed it. */
+export function firstLink(repere: Repere): string {
+  const link = repere.said().match(/https?:\/\/\S+\/rejoindre[/#]\S*/)?.[0];
+  if (!link) throw new Error(`no link for the first administrator in:\n${repere.said()}`);
+  return link;
+}
+
+/** As an administrator on *Équipe*: makes an invitation and returns its link. */
+export async function invite(page: Page, role: string): Promise<string> {
+  await teamView(page, "Comptes");
+  await page.getByRole("combobox", { name: "Fonction" }).click();
+  await page.getByRole("option", { name: role }).click();
+  await page.getByRole("button", { name: "Créer l’invitation" }).click();
+  await expect(page.getByRole("heading", { name: /Invitation prête/ })).toBeVisible();
+  const link = await page.locator("code", { hasText: "/rejoindre" }).textContent();
+  await page.getByRole("button", { name: "J’ai transmis l’invitation" }).click();
+  if (!link) throw new Error("the invitation shows no link");
+  return link;
+}
+
+/** Opens one part of *Équipe*. */
+export async function teamView(page: Page, view: string): Promise<void> {
+  await page
+    .getByRole("navigation", { name: "Parties de l’écran" })
+    .getByRole("button", { name: view })
+    .click();
+}
+
+/** As an administrator on *Équipe*: makes a team. */
+export async function createTeam(page: Page, name: string): Promise<void> {
+  await teamView(page, "Équipes");
+  await page.getByLabel("Nom de l’équipe").fill(name);
+  await page.getByRole("button", { name: "Créer l’équipe" }).click();
+  await expect(page.getByRole("cell", { name })).toBeVisible();
+}
+
+/** Every finding of axe on the page as it stands, as short lines. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { AxeBuilder } = await import("@axe-core/playwright");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
