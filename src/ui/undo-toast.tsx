@@ -14,6 +14,7 @@ export function undoToast(message: string, onUndo: () => void): void {
         <Button
           size="xs"
           variant="default"
+          flex="none"
           onClick={() => {
             notifications.hide(id);
             onUndo();
