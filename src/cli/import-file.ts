@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { sendBatch } from "../data/batches.ts";
+import { fetchBatches, sendBatch } from "../data/batches.ts";
 import { fetchMe, memberOf } from "../data/me.ts";
 import { fetchTeams } from "../data/team.ts";
 import { DEFAULT_GRID } from "../domain/grid.ts";
@@ -159,7 +159,14 @@ async function send(conversion: Conversion, team: string): Promise<Sent> {
       rejected.push({ line: part.lines[index] ?? 0, column: null, code });
     say("sent", `${part.done} / ${part.total}`);
   }
-  return { accepted, repeated, rejected, batch };
+  return { accepted, repeated, rejected, batch: await storedBatch(conversion.digest, hasRecorderColumn) };
+}
+
+/** The id under which the server keeps the batch (it is not the device's): what undo and approval ask for. */
+async function storedBatch(digest: string, hasRecorderColumn: boolean): Promise<string | null> {
+  const batches = required(await fetchBatches());
+  const own = batches.filter((batch) => batch.file_digest === digest && batch.undone_at === null);
+  return own.find((batch) => batch.has_recorder_column === hasRecorderColumn)?.id ?? null;
 }
 
 async function resultOf({ detected, conversion }: Ready, sent: Sent): Promise<ImportResult> {

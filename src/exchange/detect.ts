@@ -137,11 +137,11 @@ function problemsOf(table: Table, mapping: Mapping, crs: FoundCrs, setting: Sett
   const roles = new Set(Object.values(mapping.columns));
   const place = placeRoleOf(mapping.columns);
   const found: readonly (readonly [Problem, boolean])[] = [
+    ["grid_not_metric", !isMetric(setting.grid.proj4)],
     ["no_date_column", !roles.has("date")],
     ["no_place_column", place === null],
     ["unknown_crs", place !== null && place !== "cell" && mapping.srid === null],
     ["no_rows", table.rows.length === 0],
-    ["grid_not_metric", !isMetric(setting.grid.proj4)],
     ["needs_slot", !mapping.usesClock && !roles.has("time") && !roles.has("slot") && mapping.slot === null],
     ["ambiguous_date", mapping.isDateAmbiguous],
     ["ambiguous_crs", crs.isAmbiguous && mapping.srid === crs.fitting[0]?.srid],

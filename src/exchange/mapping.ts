@@ -52,11 +52,11 @@ export function roleIn(columns: Mapping["columns"], name: string): ColumnRole | 
 
 /** What must be looked at before an import; the first five stop it. */
 export const PROBLEMS = [
+  "grid_not_metric",
   "no_date_column",
   "no_place_column",
   "unknown_crs",
   "no_rows",
-  "grid_not_metric",
   "needs_slot",
   "ambiguous_date",
   "ambiguous_crs",

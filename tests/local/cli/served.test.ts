@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createAccount } from "../../../supabase/local/auth/accounts.ts";
+import type { Database } from "../../../supabase/local/database/database.ts";
+import { inventedCsv, inventedVisits } from "../../fixtures/many-recorders.ts";
+import { owned } from "../harness/calls.ts";
+import { eachDatabase } from "../harness/each-database.ts";
+import { makeOrganisation } from "../harness/organisation.ts";
+import { SECRET } from "../release/reference.ts";
+import { newEmail, PASSWORD } from "../server/invented-people.ts";
+import { type Served, serve } from "../server/serve.ts";
+import { runCommand } from "./run-command.ts";
+
+const TODAY = "2022-12-31";
+const OPTIONS = { recorders: 6, weeks: 30, endsOn: "2022-11-30" };
+
+async function account(
+  db: Database,
+  organisation: string,
+  role: string,
+  team: string | null,
+): Promise<string> {
+  const email = newEmail();
+  const id = await createAccount(db, { email, password: PASSWORD });
+  await owned(
+    db,
+    "insert into org.member (user_id, organisation_id, team_id, role, joined_at) values ($1, $2, $3, $4::org.role, '2020-01-06') returning id",
+    [id, organisation, team, role],
+  );
+  return email;
+}
+
+eachDatabase("commands through the server that holds a folder", (db) => {
+  let served: Served;
+  let lead: string;
+  let dpo: string;
+  let organisation: string;
+  const folder = mkdtempSync(join(tmpdir(), "repere-folder-"));
+  const data = join(folder, "invented-many-recorders.csv");
+  const visits = inventedVisits(OPTIONS);
+
+  beforeAll(async () => {
+    served = await serve(db(), { today: TODAY, releaseSecret: SECRET });
+    const grid = { srid: 32611 };
+    const made = await makeOrganisation(db(), { grid, timeZone: "America/Los_Angeles", members: {} });
+    organisation = made.id;
+    lead = await account(db(), organisation, "lead", made.team(0));
+    dpo = await account(db(), organisation, "dpo", null);
+    const server = { url: served.url, pid: process.pid, key: served.commandKey };
+    writeFileSync(join(folder, "server.json"), JSON.stringify(server));
+    writeFileSync(data, inventedCsv(OPTIONS));
+  });
+  afterAll(async () => {
+    await served.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const command = (name: string, ...words: string[]) =>
+    runCommand(name, [...words, "--data", folder, "--json"]);
+  const importing = () =>
+    command("import", data, "--as", lead, "--recorder", "neighborhood", "--slot", "night");
+  const stored = async () => {
+    const sql = "select count(*)::integer as contacts from field.contact where organisation_id = $1";
+    return (await owned(db(), sql, [organisation]))[0]?.["contacts"];
+  };
+
+  test("a file is imported once, approved, published and shown, however often it is asked for", async () => {
+    const youths = visits.reduce((sum, { count }) => sum + count, 0);
+    const first = (await importing()).json();
+    expect(first).toMatchObject({ rows: visits.length, accepted: visits.length, repeated: 0, rejected: [] });
+    expect(await stored()).toBe(youths);
+    const second = (await importing()).json();
+    expect(second).toMatchObject({ accepted: 0, repeated: visits.length, batch: first["batch"] });
+    expect(await stored()).toBe(youths);
+
+    const approval = await command("approve", String(first["batch"]), "--as", dpo);
+    expect(approval.json()).toEqual({ batch: first["batch"], approved: true });
+
+    const waiting = (await command("publish", "--as", lead, "--dry-run")).json();
+    const published = (await command("publish", "--as", lead)).json() as {
+      published: { tier: string; starts_on: string; shown: number }[];
+      remaining: number;
+    };
+    expect(published.remaining).toBe(0);
+    expect(published.published[0]).toMatchObject({ starts_on: expect.any(String) });
+    expect(waiting).toMatchObject({ remaining: expect.any(Number) });
+    const leadWindows = published.published.filter(({ tier }) => tier === "lead");
+    expect(leadWindows.length).toBeGreaterThanOrEqual(2);
+    expect(leadWindows.some(({ shown }) => shown > 0)).toBe(true);
+    const starts = leadWindows.map(({ starts_on }) => starts_on);
+    expect(starts).toEqual([...starts].sort());
+    expect((await command("publish", "--as", lead)).json()).toMatchObject({ published: [], remaining: 0 });
+  });
+
+  test("an account that may not, or is not there, is refused with a code", async () => {
+    expect((await command("import", data, "--as", dpo, "--slot", "night")).json()).toMatchObject({
+      error: "not_allowed",
+    });
+    const nobody = await command("publish", "--as", "nobody@members.repere.invalid");
+    expect(nobody.code).toBe(1);
+    expect(nobody.json()).toMatchObject({ error: "unknown_account" });
+    const team = await command("import", data, "--as", lead, "--team", "Nulle part");
+    expect(team.json()).toMatchObject({ error: "unknown_team" });
+  });
+
+  test("elsewhere the password of the environment signs in", async () => {
+    const words = ["--as", lead, "--url", served.url, "--json"];
+    const right = await runCommand("publish", words, { REPERE_PASSWORD: PASSWORD });
+    expect(right.json()).toMatchObject({ remaining: 0 });
+    const wrong = await runCommand("publish", words, { REPERE_PASSWORD: "another password" });
+    expect(wrong.code).toBe(1);
+    expect(wrong.json()).toMatchObject({ error: "wrong_credentials" });
+  });
+});
