@@ -1,0 +1,94 @@
+/** The changes a search makes to its state: put in, take out, reverse course. */
+import { refresh, type State, touch } from "./state.ts";
+
+/** Puts a point into a route, before the place `at` (1 … length − 1). */
+export function insertStop(state: State, point: number, r: number, at: number): void {
+  touch(state, r);
+  const first = r * state.width;
+  const length = state.len[r] as number;
+  state.seq.copyWithin(first + at + 1, first + at, first + length);
+  state.seq[first + at] = point;
+  state.len[r] = length + 1;
+  enter(state, point, r);
+  refresh(state, r);
+}
+
+/** Takes `count` points out of a route, from the place `at`; the caller refreshes the route. */
+export function removeStops(state: State, r: number, at: number, count: number): void {
+  if (count <= 0) return;
+  touch(state, r);
+  const first = r * state.width;
+  const length = state.len[r] as number;
+  for (let i = first + at; i < first + at + count; i++) leave(state, state.seq[i] as number);
+  state.seq.copyWithin(first + at, first + at + count, first + length);
+  state.len[r] = length - count;
+}
+
+/** Accepts the present plan: nothing can be taken back any more. */
+export function settle(state: State): void {
+  state.touched.fill(0);
+}
+
+/** Takes back every change since `settle`. */
+export function takeBack(state: State): void {
+  const { touched, seq, oldSeq, width } = state;
+  for (let r = 0; r < state.m; r++) if (touched[r]) forStops(state, r, (point) => leave(state, point));
+  for (let r = 0; r < state.m; r++) {
+    if (!touched[r]) continue;
+    const first = r * width;
+    const length = state.oldLen[r] as number;
+    for (let i = first; i < first + length; i++) seq[i] = oldSeq[i] as number;
+    state.len[r] = length;
+    forStops(state, r, (point) => enter(state, point, r));
+    refresh(state, r);
+    state.version[r] = state.oldVersion[r] as number;
+  }
+  settle(state);
+}
+
+/** Minutes that the groups lack to reach their shares, in sum. */
+export function lackingMinutes(state: State): number {
+  let sum = 0;
+  for (let g = 0; g < state.minutes.length; g++) sum += lackingOf(state, g);
+  return sum;
+}
+
+/** Minutes that a group lacks to reach its share; 0 where it is reached. */
+export function lackingOf(state: State, group: number): number {
+  const share = state.problem.shares[group]?.share ?? 0;
+  const lack = share * (state.minutes[group] as number) - (state.counted[group] as number);
+  return lack > 1e-9 ? lack : 0;
+}
+
+/** What the search maximises: scores, then required stops and shares by their own weights. */
+export function worth(state: State): number {
+  return state.minutes.length === 0 ? state.gain : state.gain - state.lackCost * lackingMinutes(state);
+}
+
+/** Calls `use` with each stop of a route, in order. */
+export function forStops(state: State, r: number, use: (point: number) => void): void {
+  const first = r * state.width;
+  const end = first + (state.len[r] as number) - 1;
+  for (let i = first + 1; i < end; i++) use(state.seq[i] as number);
+}
+
+function enter(state: State, point: number, r: number): void {
+  state.routeOf[point] = r;
+  state.gain += (state.gains[r] as Float64Array)[point] as number;
+  count(state, point, 1);
+}
+
+function leave(state: State, point: number): void {
+  const r = state.routeOf[point] as number;
+  state.routeOf[point] = -1;
+  state.gain -= (state.gains[r] as Float64Array)[point] as number;
+  count(state, point, -1);
+}
+
+function count(state: State, point: number, sign: number): void {
+  const group = state.problem.group[point] as number;
+  if (group < 0) return;
+  const minutes = sign * (state.service[point] as number);
+  state.minutes[group] = (state.minutes[group] as number) + minutes;
+  if (state.problem.counts[point]) state.counted[group] = (state.counted[group] as number) + minutes;
+}

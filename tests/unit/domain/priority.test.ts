@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CHANCE_CENTRES, CHANCES, chanceClass } from "../../../src/domain/chance.ts";
+import { type PriorityFacts, priorityOf, stalenessOf } from "../../../src/domain/priority.ts";
+
+const facts: fc.Arbitrary<PriorityFacts> = fc.record({
+  daysSinceVisit: fc.option(fc.integer({ min: 0, max: 182 }), { nil: null }),
+  targetDays: fc.integer({ min: 1, max: 60 }),
+  alertDueInDays: fc.option(fc.integer({ min: -30, max: 60 }), { nil: null }),
+  weeksSinceEviction: fc.option(fc.integer({ min: 0, max: 30 }), { nil: null }),
+  chance: fc.option(fc.constantFrom(...CHANCES), { nil: null }),
+  heatClass: fc.integer({ min: 0, max: 5 }),
+});
+const base: PriorityFacts = {
+  ...{ daysSinceVisit: 10, targetDays: 14, alertDueInDays: null, weeksSinceEviction: null },
+  ...{ chance: "possible", heatClass: 0 },
+};
+const score = (some: Partial<PriorityFacts>) => priorityOf({ ...base, ...some }).score;
+
+test("a score lies between 0 and 100 and is the sum of its parts, cut at 100", () => {
+  fc.assert(
+    fc.property(facts, (some) => {
+      const { quantile, staleness, alert, followUp, score: told } = priorityOf(some);
+      expect(told).toBeCloseTo(100 * Math.min(1, quantile * staleness + alert + followUp), 9);
+      expect(told).toBeGreaterThanOrEqual(0);
+      expect(told).toBeLessThanOrEqual(100);
+    }),
+  );
+});
+
+test("priority depends on nothing but what it is given: the same facts give the same answer", () => {
+  fc.assert(
+    fc.property(facts, (some) => {
+      expect(priorityOf({ ...some })).toEqual(priorityOf(some));
+    }),
+  );
+});
+
+test("a better chance, an older visit, a nearer deadline and a later eviction never lower it", () => {
+  fc.assert(
+    fc.property(facts, (some) => {
+      const known = { ...some, chance: "possible" as const, daysSinceVisit: 20 };
+      expect(priorityOf({ ...known, chance: "likely" }).score).toBeGreaterThanOrEqual(
+        priorityOf(known).score,
+      );
+      expect(priorityOf({ ...known, daysSinceVisit: 21 }).score).toBeGreaterThanOrEqual(
+        priorityOf(known).score,
+      );
+      const due = { ...known, alertDueInDays: 9, weeksSinceEviction: 5 };
+      expect(priorityOf({ ...due, alertDueInDays: 8 }).score).toBeGreaterThanOrEqual(priorityOf(due).score);
+      expect(priorityOf({ ...due, weeksSinceEviction: 4 }).score).toBeGreaterThanOrEqual(
+        priorityOf(due).score,
+      );
+    }),
+  );
+});
+
+test("an unknown cell next to active ones outranks a known poor one, however old its visit", () => {
+  expect(score({ daysSinceVisit: null, chance: "possible" })).toBeGreaterThan(
+    score({ daysSinceVisit: 182, chance: "unlikely" }),
+  );
+});
+
+test("an unknown cell outranks one of the same chance that was visited", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...CHANCES), fc.integer({ min: 0, max: 182 }), (chance, daysSinceVisit) => {
+      expect(score({ chance, daysSinceVisit: null })).toBeGreaterThanOrEqual(
+        score({ chance, daysSinceVisit }),
+      );
+    }),
+  );
+});
+
+test("staleness is 0 on the day of a visit, a half after the half-interval, 1 without a visit", () => {
+  expect(stalenessOf(0, 5)).toBe(0);
+  expect(stalenessOf(5, 5)).toBeCloseTo(0.5, 12);
+  expect(stalenessOf(null, 5)).toBe(1);
+});
+
+test("the released class stands in only where the working memory was not opened", () => {
+  expect(priorityOf({ ...base, heatClass: 5 })).toEqual(priorityOf(base));
+  expect(score({ chance: null, heatClass: 5 })).toBeGreaterThan(score({ chance: null, heatClass: 1 }));
+});
+
+test("the reasons name the alert first, then the district, the visit and the chance", () => {
+  const told = priorityOf({ ...base, alertDueInDays: 2, weeksSinceEviction: 1, daysSinceVisit: 20 }).reasons;
+  expect(told).toEqual([
+    { kind: "alert", dueInDays: 2 },
+    { kind: "follow_up", weeks: 1 },
+    { kind: "overdue", daysLate: 6 },
+    { kind: "chance", chance: "possible" },
+  ]);
+  expect(priorityOf({ ...base, daysSinceVisit: null }).reasons).toContainEqual({ kind: "never" });
+  expect(priorityOf({ ...base, daysSinceVisit: null }).reasons).toContainEqual({ kind: "little_known" });
+});
+
+test("every class's centre falls into its own class, where emptiness is likely", () => {
+  for (const chance of CHANCES) expect(chanceClass(CHANCE_CENTRES[chance], 0.1)).toBe(chance);
+});
+
+test("a cell is called unlikely only where its emptiness is likely", () => {
+  expect(chanceClass(0.1, 0.6)).toBe("possible");
+  expect(chanceClass(0.1, 0.4)).toBe("unlikely");
+});
