@@ -80,6 +80,10 @@ export class MapEngine {
 
   /** Moves only when the box is not wholly in sight. */
   reveal(bounds: Bounds): void {
+    if (this.#map.isMoving()) {
+      this.#map.once("moveend", () => this.reveal(bounds));
+      return;
+    }
     const [west, south, east, north] = bounds;
     const seen = this.#map.getBounds();
     if (seen.contains([west, south]) && seen.contains([east, north])) return;

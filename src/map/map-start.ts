@@ -52,6 +52,8 @@ function makeMap(container: HTMLElement, at: MapPosition, basemap: Basemap, them
     touchPitch: false,
     renderWorldCopies: false,
     fadeDuration: 120,
+    // deck.gl draws into the same context, and lines and tilted edges are jagged without it.
+    canvasContextAttributes: { antialias: true },
   });
   map.touchZoomRotate.disableRotation();
   return map;
