@@ -18,28 +18,21 @@ export function ColumnsTable({ detected }: { readonly detected: Detected }) {
       <Text c="dimmed" size="xs" mb="sm">
         {say("columnsHelp")}
       </Text>
-      <Table.ScrollContainer
-        minWidth={560}
-        type="native"
-        tabIndex={0}
-        role="group"
-        aria-labelledby="colonnes"
-      >
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{say("column")}</Table.Th>
-              <Table.Th>{say("samples")}</Table.Th>
-              <Table.Th w="16rem">{say("role")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {detected.columns.map((column) => (
-              <ColumnRow key={column.name} column={column} detected={detected} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+
+      <Table className="files-columns">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{say("column")}</Table.Th>
+            <Table.Th>{say("samples")}</Table.Th>
+            <Table.Th w="16rem">{say("role")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {detected.columns.map((column) => (
+            <ColumnRow key={column.name} column={column} detected={detected} />
+          ))}
+        </Table.Tbody>
+      </Table>
     </section>
   );
 }
