@@ -59,6 +59,8 @@ const PROBLEM: Readonly<Record<Exclude<Problem, keyof typeof FILE>, Words>> = {
 
 const COMMAND: Readonly<Record<string, Words>> = {
   no_file: ["Quel fichier ?", "Which file?"],
+  no_instances: ["Pas d'instances lisibles ici.", "No readable instances here."],
+  plan_refuted: ["Le contrôle indépendant réfute ce plan.", "The independent check refutes this plan."],
   unreadable_file: ["Fichier illisible.", "The file cannot be read."],
   bad_option: ["Option incomprise.", "This option is not understood."],
   no_account: ["Au nom de qui ? --as E-MAIL", "As whom? --as EMAIL"],
@@ -106,6 +108,7 @@ const SAID: Readonly<Record<string, Words>> = {
   left_out: ["colonnes laissées ici : {}", "columns left here: {}"],
   rows: ["{} lignes", "{} rows"],
   refused: ["refusées, {}", "refused, {}"],
+  solved: ["résolu {}", "solved {}"],
   published: ["publié {}", "published {}"],
   remaining: ["reste {}", "{} remaining"],
   approved: ["colonne des auteurs approuvée : {}", "recorder column approved: {}"],

@@ -75,20 +75,21 @@ export function forStops(state: State, r: number, use: (point: number) => void):
 function enter(state: State, point: number, r: number): void {
   state.routeOf[point] = r;
   state.gain += (state.gains[r] as Float64Array)[point] as number;
-  count(state, point, 1);
+  count(state, point, r, 1);
 }
 
 function leave(state: State, point: number): void {
   const r = state.routeOf[point] as number;
   state.routeOf[point] = -1;
   state.gain -= (state.gains[r] as Float64Array)[point] as number;
-  count(state, point, -1);
+  count(state, point, r, -1);
 }
 
-function count(state: State, point: number, sign: number): void {
+function count(state: State, point: number, r: number, sign: number): void {
   const group = state.problem.group[point] as number;
   if (group < 0) return;
   const minutes = sign * (state.service[point] as number);
   state.minutes[group] = (state.minutes[group] as number) + minutes;
-  if (state.problem.counts[point]) state.counted[group] = (state.counted[group] as number) + minutes;
+  if (state.problem.routes[r]?.counts[point])
+    state.counted[group] = (state.counted[group] as number) + minutes;
 }

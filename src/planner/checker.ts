@@ -94,12 +94,23 @@ function untold(problem: Problem, plan: Solution, stops: readonly number[]): Fau
     .filter((point) => !plan.missing.includes(point))
     .map((point) => ({ kind: "missing", point }));
   problem.shares.forEach(({ share }, group) => {
-    const inside = stops.filter((point) => problem.group[point] === group);
-    const minutes = (points: readonly number[]) =>
-      points.reduce((sum, p) => sum + (problem.service[p] ?? 0), 0);
-    const lack = share * minutes(inside) - minutes(inside.filter((point) => problem.counts[point] === 1));
+    let all = 0;
+    let counted = 0;
+    plan.routes.forEach((visits, index) => {
+      const inside = visits.slice(1, -1).filter((point) => problem.group[point] === group);
+      all += minutesOf(problem, inside);
+      counted += minutesOf(
+        problem,
+        inside.filter((point) => problem.routes[index]?.counts[point] === 1),
+      );
+    });
+    const lack = Math.max(0, share * all - counted);
     const told = plan.lacking[group] ?? 0;
-    if (Math.abs(Math.max(0, lack) - told) > SLIP) faults.push({ kind: "lacking", group, told, true: lack });
+    if (Math.abs(lack - told) > SLIP) faults.push({ kind: "lacking", group, told, true: lack });
   });
   return faults;
+}
+
+function minutesOf(problem: Problem, points: readonly number[]): number {
+  return points.reduce((sum, point) => sum + (problem.service[point] ?? 0), 0);
 }

@@ -21,9 +21,11 @@ export interface Route {
   /** Per point: earliest and latest beginning of service; an early arrival waits. */
   readonly opens: Float64Array;
   readonly closes: Float64Array;
+  /** Per point: 1 where minutes spent there by this route count towards the share of the point's group. */
+  readonly counts: Uint8Array;
 }
 
-/** At least `share` of the service minutes spent in a group go to the members marked in `counts`. */
+/** At least `share` of the service minutes spent in a group go to stops that their route's `counts` marks. */
 export interface Share {
   readonly share: number;
 }
@@ -41,8 +43,6 @@ export interface Problem {
   readonly required: Uint8Array;
   /** Per point: its group in `shares`, or −1. */
   readonly group: Int32Array;
-  /** Per point: 1 where its minutes count towards its group's share. */
-  readonly counts: Uint8Array;
   readonly shares: readonly Share[];
   readonly routes: readonly Route[];
 }

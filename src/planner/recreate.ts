@@ -156,12 +156,12 @@ function gather(state: State, filler: Filler, removed: readonly number[]): numbe
 }
 
 function weigh(state: State, filler: Filler, manner: Manner, waiting: number): void {
-  const { group, counts, shares } = state.problem;
+  const { group, shares } = state.problem;
   for (let w = 0; w < waiting; w++) {
     const point = filler.waiting[w] as number;
     let gain = state.top[point] as number;
     const g = group[point] as number;
-    if (g >= 0 && counts[point] && lackingOf(state, g) > 0) {
+    if (g >= 0 && state.explores[point] && lackingOf(state, g) > 0) {
       gain += state.lackCost * (1 - (shares[g]?.share ?? 0)) * (state.service[point] as number);
     }
     filler.weight[point] = gain ** manner.power * (1 + manner.noise * (state.random() - 0.5));

@@ -13,7 +13,7 @@ export function bestOf({ state, best }: Search): Solution {
     score: sum(routes.map((route, r) => scoreOf(problem, r, route))),
     travel: sum(routes.map((route, r) => travelOf(problem, r, route))),
     missing: problem.stops.filter((point) => problem.required[point] && !planned.has(point)),
-    lacking: lackingOf(problem, planned),
+    lacking: lackingOf(problem, routes),
   };
 }
 
@@ -26,15 +26,15 @@ function travelOf({ routes, travels, points }: Problem, r: number, route: readon
   return sum(route.slice(1).map((point, at) => matrix?.[(route[at] ?? 0) * points + point] ?? 0));
 }
 
-function lackingOf(problem: Problem, planned: ReadonlySet<number>): number[] {
+function lackingOf(problem: Problem, routes: readonly (readonly number[])[]): number[] {
   const lacking = problem.shares.map(() => 0);
-  for (const point of planned) {
-    const group = problem.group[point] ?? -1;
-    const share = problem.shares[group]?.share;
-    if (share === undefined) continue;
-    const owed = share - (problem.counts[point] ?? 0);
-    lacking[group] = (lacking[group] ?? 0) + owed * (problem.service[point] ?? 0);
-  }
+  routes.forEach((route, r) => {
+    for (const point of route.slice(1, -1)) {
+      const group = problem.group[point] ?? -1;
+      const owed = (problem.shares[group]?.share ?? 0) - (problem.routes[r]?.counts[point] ?? 0);
+      if (group >= 0) lacking[group] = (lacking[group] ?? 0) + owed * (problem.service[point] ?? 0);
+    }
+  });
   return lacking.map((minutes) => (minutes > 1e-9 ? minutes : 0));
 }
 

@@ -24,6 +24,8 @@ export interface State {
   readonly top: Float64Array;
   readonly relative: readonly Float64Array[];
   readonly service: Float64Array;
+  /** Per point: 1 where some route's minutes there count towards a share. */
+  readonly explores: Uint8Array;
   readonly seq: Int32Array;
   readonly len: Int32Array;
   readonly es: Float64Array;
@@ -66,6 +68,9 @@ export function emptyState(problem: Problem, seed: number): State {
     ...{ gains, top },
     relative: gains.map((gain) => gain.map((value, point) => value / ((top[point] as number) || 1))),
     service: problem.service,
+    explores: new Uint8Array(n).map((_, point) =>
+      problem.routes.some(({ counts }) => counts[point] === 1) ? 1 : 0,
+    ),
     ...{ seq: new Int32Array(m * width), len: new Int32Array(m).fill(2), oldLen: new Int32Array(m) },
     ...{ es: new Float64Array(m * width), ls: new Float64Array(m * width) },
     ...{ arc: new Float64Array(m * width), length: new Float64Array(m) },
