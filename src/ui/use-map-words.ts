@@ -25,13 +25,8 @@ export function useMapWords(map: string): {
 
 const MAP_THEME = { light: "light", dark: "dark", nuit: "night" } as const;
 
-/** The map's theme that goes with the page's. */
-export function mapThemeOf(theme: ThemeName): (typeof MAP_THEME)[ThemeName] {
-  return MAP_THEME[theme];
-}
-
 /** The map's theme in use. */
 export function useMapTheme(): (typeof MAP_THEME)[ThemeName] {
   const [theme] = useTheme();
-  return mapThemeOf(theme);
+  return MAP_THEME[theme];
 }

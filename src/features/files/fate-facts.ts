@@ -1,5 +1,5 @@
 /** Fewest recorders with which a lead's map can show anything: the two busiest are left out (privacy.md). */
-export const RECORDERS_NEEDED = 3;
+const RECORDERS_NEEDED = 3;
 
 /** Why nothing may show, as far as recorders go. */
 export type RecorderFact =

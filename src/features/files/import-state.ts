@@ -24,7 +24,7 @@ export interface Read {
 }
 
 /** A row that the server refused; the device had let it pass. */
-export interface ServerRejected {
+interface ServerRejected {
   readonly line: number;
   readonly code: string;
 }

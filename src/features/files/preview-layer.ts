@@ -31,7 +31,7 @@ export const STEP_COLOURS: Readonly<Record<MapTheme, readonly Rgba[]>> = {
 };
 
 /** The step of a number of rows: 0 to 3. */
-export function stepOf(rows: number): number {
+function stepOf(rows: number): number {
   return STEPS.findLastIndex((from) => rows >= from);
 }
 

@@ -1,7 +1,6 @@
 import type { Invitation } from "../../data/team.ts";
 
-export const INVITATION_STATES = ["waiting", "used", "revoked", "expired"] as const;
-export type InvitationState = (typeof INVITATION_STATES)[number];
+export type InvitationState = "waiting" | "used" | "revoked" | "expired";
 
 /** Whether an invitation still opens a door, and if not, why; `now` in milliseconds since 1970. */
 export function stateOf(
