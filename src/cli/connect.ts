@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { anonKeyOf, connectWithPassword, connectWithToken } from "../data/command-line.ts";
+import { emailOf } from "../data/session.ts";
 import { CliError, required } from "./cli-error.ts";
 import { say } from "./say.ts";
 
@@ -88,7 +89,7 @@ async function commandToken(server: ServerFile, as: string): Promise<string> {
     fetch(new URL("/local/v1/command-token", server.url), {
       method: "POST",
       headers: { "content-type": "application/json", "x-repere-key": server.key },
-      body: JSON.stringify({ email: as }),
+      body: JSON.stringify({ email: emailOf(as) }),
     }),
   );
   if (answer.status === 404) throw new CliError("unknown_account", as);

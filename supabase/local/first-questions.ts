@@ -21,12 +21,16 @@ export async function newOrganisation(options: StartOptions, words: StartWords):
     return { name: options.name ?? PROPOSED_NAME, timeZone, grid: options.grid ?? DEFAULT_GRID };
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D close it, and an unanswered question would wait for ever.
+  const giveUp = () => process.exit(130);
+  asking.once("close", giveUp);
   try {
     const name = options.name ?? (await askName(asking, words));
     const grid = options.grid ?? (await askGrid(asking, words));
     await offerBasemap(asking, words);
     return { name, timeZone, grid };
   } finally {
+    asking.off("close", giveUp);
     asking.close();
   }
 }

@@ -13,7 +13,7 @@ export interface Session {
   readonly startedAt: Date;
 }
 
-export interface Account {
+interface Account {
   readonly id: string;
   readonly email: string;
 }
@@ -96,7 +96,7 @@ async function revokeSession(query: Query, session: string, account: string, now
 }
 
 /** Ends one session and forgets its refresh tokens. */
-export async function endSession(query: Query, session: string, now: Date): Promise<void> {
+async function endSession(query: Query, session: string, now: Date): Promise<void> {
   await query("update auth.sessions set ended_at = $2 where id = $1 and ended_at is null", [
     session,
     now.toISOString(),

@@ -9,7 +9,7 @@ import { loopbackNamesOnly, securityHeaders } from "../static/headers.ts";
 import { localRoutes } from "./local-routes.ts";
 
 /** What the page reads at /config.json. */
-export interface PageConfig {
+interface PageConfig {
   /** Relative to the page, so that it works under every name of the server. */
   readonly url: string;
   readonly anonKey: string;

@@ -51,7 +51,7 @@ const CLASSES: Readonly<Record<string, number>> = {
 };
 
 /** HTTP status of a database error (PostgREST, "HTTP Status Codes"). */
-export function statusOf(code: string, signedIn: boolean): number {
+function statusOf(code: string, signedIn: boolean): number {
   if (code === "42501") return signedIn ? 403 : 401;
   return EXACT[code] ?? CLASSES[code.slice(0, 2)] ?? 400;
 }

@@ -15,7 +15,7 @@ export interface CallLimits {
   readonly longer: Readonly<Record<string, number>>;
 }
 
-export const CALL_LIMITS: CallLimits = {
+const CALL_LIMITS: CallLimits = {
   usual: 15_000,
   longer: { import_batch: 60_000, undo_batch: 60_000, publish: 120_000 },
 };

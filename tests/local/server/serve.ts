@@ -43,7 +43,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly method?: string;
   readonly token?: string;
   readonly json?: unknown;
