@@ -50,7 +50,9 @@ async function publishAll(dryRun: boolean): Promise<PublishResult> {
 }
 
 function windowLine({ tier, starts_on, ends_on, shown, leaves }: JustPublished): string {
-  return `${tier} ${starts_on} – ${ends_on}: ${shown} / ${leaves}`;
+  const window = `${tier} ${starts_on} – ${ends_on}`;
+  // A dry run names the window and counts nothing.
+  return leaves > 0 ? `${window}: ${shown} / ${leaves}` : window;
 }
 
 const json = process.argv.includes("--json");

@@ -19,11 +19,6 @@ export function degreesOf(value: CellValue | undefined, decimal: DecimalMark): n
   return isNegative ? -size : size;
 }
 
-/** Whether a text is written in degrees and minutes. */
-export function isSexagesimal(text: string): boolean {
-  return /[°º′″]|\d\s*[NSEWO]$|^[NSEWO]\s*\d/i.test(text) && ANGLE.test(text.trim());
-}
-
 /** An ordered pair of coordinates in one cell. */
 export interface Pair {
   readonly first: number;

@@ -26,7 +26,7 @@ export interface Conversion {
 }
 
 /** One pass over a table. */
-export interface Reading {
+interface Reading {
   /** The row as it may be sent, or why it may not. */
   readonly read: (row: RawRow) => ImportRow | RejectedRow;
   /** Different recorders so far. */
@@ -34,7 +34,7 @@ export interface Reading {
 }
 
 /** Most values of a recorder column: beyond it the column names something else. */
-export const MAX_RECORDERS = 9999;
+const MAX_RECORDERS = 9999;
 
 /** Prepares a conversion. Throws RefusedFile `bad_mapping`, `unknown_srid` or `grid_not_metric`. */
 export async function conversionOf(
@@ -138,7 +138,7 @@ async function finderOf(mapping: Mapping, setting: Setting): Promise<(point: Fil
 }
 
 /** Every column that the mapping does not use, with the reason. */
-export function leftOutOf(table: Table, { columns }: Mapping): LeftOutColumn[] {
+function leftOutOf(table: Table, { columns }: Mapping): LeftOutColumn[] {
   return table.columns
     .filter(({ name }) => roleIn(columns, name) === null)
     .map((column) => ({

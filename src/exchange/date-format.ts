@@ -69,7 +69,7 @@ function rank({ share, future }: Reading): number {
 }
 
 /** Whether a moment says more than its day. */
-export function isTimed({ hour, isFullHour }: Moment): boolean {
+function isTimed({ hour, isFullHour }: Moment): boolean {
   return hour !== null && !(hour === 0 && isFullHour);
 }
 

@@ -83,7 +83,7 @@ function partsMoment(text: string, monthFirst: boolean): Moment | undefined {
 }
 
 /** Hour 0–23 of a clock of twice twelve hours. */
-export function fromHalfDay(hour: number, half: string): number {
+function fromHalfDay(hour: number, half: string): number {
   if (hour > 12) return hour;
   return (hour % 12) + (half.toUpperCase() === "P" ? 12 : 0);
 }

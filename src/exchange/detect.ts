@@ -2,6 +2,7 @@ import { assignRoles } from "./assign-roles.ts";
 import { type DateContext, type FoundFormat, findDateFormat } from "./date-format.ts";
 import { momentOf } from "./dates.ts";
 import { type FoundCrs, findCrs } from "./find-crs.ts";
+import { POINT_COLUMNS } from "./geojson.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf, valuesOf } from "./header.ts";
 import {
@@ -111,7 +112,7 @@ async function crsFor(
     .filter((sample) => sample !== undefined);
   if (samples.length === 0) return NONE;
   const isStated =
-    raw.srid !== null && [...columns.values()].some(({ name }) => name === "geometry.x" && role === "x");
+    raw.srid !== null && [...columns.values()].some(({ name }) => name === POINT_COLUMNS[0] && role === "x");
   if (isStated && raw.srid !== null)
     return { fitting: [{ srid: raw.srid, isSwapped: false }], isAmbiguous: false };
   const points = samples.map(({ point }) => point);

@@ -48,7 +48,7 @@ export interface RejectedRow {
 }
 
 /** Why a column stays on the device. */
-export const LEFT_OUT_REASONS = [
+const LEFT_OUT_REASONS = [
   "name",
   "birth_date",
   "phone",

@@ -4,7 +4,7 @@ import { type CrsDefinition, crsOf, WGS84 } from "./crs.ts";
 import type { Setting } from "./mapping.ts";
 
 /** A coordinate system that a file's points fit. */
-export interface FittingCrs {
+interface FittingCrs {
   readonly srid: number;
   readonly isSwapped: boolean;
 }

@@ -1,6 +1,6 @@
 import { unmarkedUtf16 } from "./encoding.ts";
 
-export const FILE_KINDS = ["csv", "xlsx", "geojson"] as const;
+const FILE_KINDS = ["csv", "xlsx", "geojson"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** What a file is by its first bytes; its name is never looked at. `xls` is Excel's old format, which is refused. */

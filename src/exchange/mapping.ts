@@ -51,7 +51,7 @@ export function roleIn(columns: Mapping["columns"], name: string): ColumnRole | 
 }
 
 /** What must be looked at before an import; the first five stop it. */
-export const PROBLEMS = [
+const PROBLEMS = [
   "grid_not_metric",
   "no_date_column",
   "no_place_column",

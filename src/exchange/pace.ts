@@ -1,7 +1,7 @@
 import { RefusedFile } from "./errors.ts";
 
-export const STAGES = ["unpack", "parse", "detect", "convert"] as const;
-export type Stage = (typeof STAGES)[number];
+const STAGES = ["unpack", "parse", "detect", "convert"] as const;
+type Stage = (typeof STAGES)[number];
 
 /** How far a reading is: `done` of `total` units of a stage (bytes, characters or rows). */
 export interface Progress {
