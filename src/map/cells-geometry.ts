@@ -24,7 +24,7 @@ export interface CellsGeometry {
  * Paris; and a large square then shares every vertex with the small ones beside it, so no pixel between them
  * stays empty.
  */
-export const STEP_KM = 1;
+const STEP_KM = 1;
 
 /**
  * Builds the polygons of squares. The grid is tilted by about 6° at Paris, so every vertex is projected.

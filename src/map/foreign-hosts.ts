@@ -11,7 +11,7 @@ export function foreignHosts(style: StyleSpecification, base: string, origin: st
 }
 
 /** The host of an address when it is not ours, else undefined. */
-export function foreignHostOf(address: string, base: string, origin: string): string | undefined {
+function foreignHostOf(address: string, base: string, origin: string): string | undefined {
   const plain = address.replace(/^pmtiles:\/\//, "");
   if (!URL.canParse(plain, base)) return undefined;
   const url = new URL(plain, base);

@@ -29,8 +29,7 @@ export interface MapPadding {
 }
 
 /** `night` is *nuit*. */
-export const MAP_THEMES = ["light", "dark", "night"] as const;
-export type MapTheme = (typeof MAP_THEMES)[number];
+export type MapTheme = "light" | "dark" | "night";
 
 /** Everything that the map says, in the person's language. */
 export interface MapWords {

@@ -1,7 +1,7 @@
 import { type Layer, LayerExtension } from "@deck.gl/core";
 
 /** Patterns that are told apart without colour. */
-export const PATTERNS = ["diagonal", "dots", "cross"] as const;
+const PATTERNS = ["diagonal", "dots", "cross"] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
 /** Distance between two lines or dots, in CSS pixels, at every zoom. */

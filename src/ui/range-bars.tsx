@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import "./range-bars.css";
 
 /** One step of the range, drawn as a bar. */
-export interface RangeBar {
+interface RangeBar {
   readonly key: string;
   /** 0–1. */
   readonly height: number;
@@ -12,7 +12,7 @@ export interface RangeBar {
   readonly breakBefore: boolean;
 }
 
-export interface BarSpan {
+interface BarSpan {
   readonly first: number;
   readonly last: number;
 }

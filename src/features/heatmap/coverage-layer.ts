@@ -6,7 +6,7 @@ import type { Pattern } from "../../map/pattern-extension.ts";
 import { type HeatPalette, rgbOf } from "./heat-palette.ts";
 
 /** Each state by its hue and its pattern; `visited` is a light, solid fill. */
-export const COVERAGE_PATTERNS: Readonly<Record<CoverageState, Pattern | undefined>> = {
+const COVERAGE_PATTERNS: Readonly<Record<CoverageState, Pattern | undefined>> = {
   never: "dots",
   overdue: "diagonal",
   visited: undefined,

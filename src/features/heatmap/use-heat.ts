@@ -14,7 +14,7 @@ import { periodOf, type Span, spansOf } from "./periods.ts";
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
 /** Tiers whose releases a role reads, its own first. */
-export function tiersOf(member: Member): readonly Tier[] {
+function tiersOf(member: Member): readonly Tier[] {
   if (member.role !== "lead") return ["educator"];
   return member.teamId === null ? ["lead"] : ["lead", "educator"];
 }
