@@ -39,7 +39,7 @@ test("nothing of the map stays in the browser after signing out", async ({ page 
   const { email, password } = accountOf(repere, "lead");
   await signIn(page, repere.url, email, password);
   await expect(page.getByText("non publié (trop peu, ou rien)")).toBeVisible();
-  await page.getByRole("button", { name: "Compte" }).click();
+  await page.getByRole("button", { name: "Compte", exact: true }).click();
   await page.getByRole("menuitem", { name: "Se déconnecter" }).click();
   await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
   const kept = await page.evaluate(async () => ({
@@ -62,7 +62,7 @@ test("each role opens its own screens and no other", async ({ page }) => {
     await expect(
       page.getByRole("navigation", { name: "Écrans" }).getByRole("link", { name: "Carte" }),
     ).toHaveCount(0);
-    await page.getByRole("button", { name: "Compte" }).click();
+    await page.getByRole("button", { name: "Compte", exact: true }).click();
     await page.getByRole("menuitem", { name: "Se déconnecter" }).click();
     await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
   }
