@@ -1,0 +1,81 @@
+/**
+ * `npm run screenshots [-- NAME …]`: pictures of every screen on the demonstration, at three widths and in both
+ * languages, into docs/screenshots/. For looking at, and for the README.
+ */
+import { mkdirSync } from "node:fs";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { findBrowser } from "../e2e/browser.ts";
+import { accountOf, type Repere, startRepere } from "../e2e/harness.ts";
+
+const OUT = "docs/screenshots";
+const WIDTHS = [
+  [1440, 900],
+  [768, 1024],
+  [360, 740],
+] as const;
+const LANGUAGES = ["fr", "en"] as const;
+const SCREENS = [
+  { name: "carte", role: "lead", path: "/carte" },
+  { name: "fichiers", role: "lead", path: "/fichiers" },
+  { name: "equipe", role: "admin", path: "/equipe" },
+  { name: "protection", role: "dpo", path: "/protection" },
+] as const;
+const FLAGS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+];
+
+async function signedIn(browser: Browser, repere: Repere, role: string, language: string): Promise<Page> {
+  const context = await browser.newContext({
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1440, height: 900 },
+  });
+  // French is first whatever the browser says: English is the person's choice.
+  await context.addInitScript((chosen) => localStorage.setItem("repere.choice.language", chosen), language);
+  const page = await context.newPage();
+  const { email, password } = accountOf(repere, role);
+  await page.goto(repere.url);
+  await page.locator("input[name=username]").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.locator("button[type=submit]").click();
+  await page.locator("nav.frame-rail").waitFor();
+  return page;
+}
+
+/** Waits until the screen has drawn what it has: cells on a map, otherwise no more skeletons. */
+async function settled(page: Page, name: string): Promise<void> {
+  if (name === "carte") {
+    await page.waitForFunction(() => performance.getEntriesByName("repere:cells-drawn").length > 0);
+  }
+  await page.waitForTimeout(1500);
+}
+
+async function take(browser: Browser, repere: Repere, wanted: readonly string[]): Promise<void> {
+  for (const { name, role, path } of SCREENS) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    for (const language of LANGUAGES) {
+      const page = await signedIn(browser, repere, role, language);
+      for (const [width, height] of WIDTHS) {
+        await page.setViewportSize({ width, height });
+        await page.goto(`${repere.url}${path}`);
+        await settled(page, name);
+        await page.screenshot({ path: `${OUT}/${name}-${width}-${language}.png` });
+      }
+      await page.context().close();
+    }
+  }
+}
+
+mkdirSync(OUT, { recursive: true });
+const repere = await startRepere();
+const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS });
+try {
+  await take(browser, repere, process.argv.slice(2));
+} finally {
+  await browser.close();
+  await repere.stop();
+}
