@@ -2,8 +2,8 @@ create or replace function release.contributions(
   organisation uuid, team uuid, first_day date, last_day date, late uuid[], unit release.unit, secret bytea
 )
 returns table (
-  cell integer, recorder uuid, encounter_id uuid,
-  place_kind field.place_kind, age_band field.age_band, gender field.gender, record_key bigint
+  cell integer, recorder uuid, place_kind field.place_kind, age_band field.age_band, gender field.gender,
+  n bigint, key_sum numeric
 )
 -- plpgsql: its statements are planned with the dates known, so that only the window is scanned.
 language plpgsql stable security invoker
@@ -14,17 +14,18 @@ declare
   scan_from date := first_day - case when cardinality(late) = 0 then 0 else 182 end;
 begin
   return query
-  select v.cell, v.recorder, e.id, e.place_kind, c.age_band, c.gender,
-    release.record_key(secret, c.contributor)
+  select v.cell, v.recorder, e.place_kind, c.age_band, c.gender,
+    count(*), sum(release.record_key(secret, c.contributor))
   from release.counted_visits(organisation, team, first_day, last_day, late) v
   join field.encounter e on e.visit_id = v.visit_id
     and e.organisation_id = contributions.organisation and e.service_date between scan_from and last_day
   join field.contact c on c.encounter_id = e.id
     and c.organisation_id = contributions.organisation and c.service_date between scan_from and last_day
   where e.place_kind <> 'living'
-    and (not c.seen_recently or unit = 'every_contact');
+    and (not c.seen_recently or unit = 'every_contact')
+  group by v.cell, v.recorder, e.place_kind, c.age_band, c.gender;
 end
 $$;
 comment on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea) is
-  'What releases count: contacts of counted visits, not at a living site, and (by the policy''s unit) not already met in the last 4 weeks. The contributor itself goes no further than its record key; without a secret the key is null.';
+  'What releases count, added up by cell, recorder and kind of youth: contacts of counted visits, not at a living site, and (by the policy''s unit) not already met in the last 4 weeks. Contributors go no further than the sum of their record keys, which is null without a secret.';
 revoke all on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea) from public;

@@ -7,7 +7,7 @@ as $$
     select p.* from release.planned_cells(season) p
   ),
   contribution as materialized (
-    select c.cell from release.contributions(
+    select c.cell, c.n from release.contributions(
       (season).organisation_id, null, (season).starts_on - 364, (season).starts_on - 1, '{}', (policy).unit, null
     ) c
   ),
@@ -15,7 +15,8 @@ as $$
     select km from unnest('{1,2,4,8}'::integer[]) km
   ),
   counted as (
-    select grid.square_of(c.cell, s.km) as square, s.km, count(*) as n from contribution c cross join size s group by 1, 2
+    select grid.square_of(c.cell, s.km) as square, s.km, sum(c.n)::bigint as n
+    from contribution c cross join size s group by 1, 2
   ),
   finest as (
     select grid.square_of(p.cell, s.km) as square, s.km, max(p.finest_km) as km_allowed

@@ -57,25 +57,24 @@ eachDatabase("published rows", (db, kind) => {
     expect(Number(left?.["cell"])).toBeGreaterThan(0);
   });
 
-  test.skipIf(kind === "pglite")(
-    "two leads who publish at once publish two windows, never one twice",
-    async () => {
-      const organisation = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
-      const recorders = await makeRecorders(db(), organisation.id, 2);
-      await insertMeetings(
-        db(),
-        organisation.id,
-        recorders.map((recorder) => ({
-          recorder,
-          team: organisation.team(),
-          cell: 28883760,
-          day: "2024-01-02",
-          youths: youths(1),
-        })),
-      );
-      const today = "2024-04-15";
-      const published = await Promise.all([1, 2].map(() => publishNext(db(), organisation.id, today)));
-      expect(published.map((window) => window?.startsOn).sort()).toEqual(["2024-01-01", "2024-01-29"]);
-    },
-  );
+  // PGlite has one connection: there, nobody publishes at once with another.
+  if (kind === "pglite") return;
+  test("two leads who publish at once publish two windows, never one twice", async () => {
+    const organisation = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
+    const recorders = await makeRecorders(db(), organisation.id, 2);
+    await insertMeetings(
+      db(),
+      organisation.id,
+      recorders.map((recorder) => ({
+        recorder,
+        team: organisation.team(),
+        cell: 28883760,
+        day: "2024-01-02",
+        youths: youths(1),
+      })),
+    );
+    const today = "2024-04-15";
+    const published = await Promise.all([1, 2].map(() => publishNext(db(), organisation.id, today)));
+    expect(published.map((window) => window?.startsOn).sort()).toEqual(["2024-01-01", "2024-01-29"]);
+  });
 });
