@@ -5,6 +5,7 @@
 import { loadavg } from "node:os";
 import { bundleBench } from "./bundle-bench.ts";
 import { heatBench } from "./heat-bench.ts";
+import { importBench } from "./import-bench.ts";
 import { pageBench } from "./page-bench.ts";
 import { publishBench } from "./publish-bench.ts";
 import type { Bench, Figures } from "./report.ts";
@@ -14,6 +15,7 @@ import { startBench } from "./start-bench.ts";
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   heat: heatBench,
   publish: publishBench,
+  import: importBench,
   size: sizeBench,
   bundle: bundleBench,
   page: pageBench,
