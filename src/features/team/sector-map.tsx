@@ -5,7 +5,7 @@ import type { Cell } from "../../domain/grid.ts";
 import { placeNameAt, placeNameInWords } from "../../domain/place-name.ts";
 import { loadGazetteer } from "../../map/gazetteer.ts";
 import { boundsOf, centreOf, type MapGrid } from "../../map/map-grid.ts";
-import type { MapTheme } from "../../map/map-types.ts";
+import type { Bounds, MapTheme } from "../../map/map-types.ts";
 import { MapView } from "../../map/map-view.tsx";
 import { useMapTheme, useMapWords } from "../../ui/use-map-words.ts";
 import { useLanguage } from "../../ui/words.ts";
@@ -16,6 +16,8 @@ import { useTeamWords } from "./use-team-words.ts";
 
 interface SectorMapProps {
   readonly grid: MapGrid;
+  /** Where to look while nothing is drawn; Île-de-France where absent. */
+  readonly home: Bounds | undefined;
   readonly sectors: readonly Sector[];
   readonly drawing: Drawing;
   /** The sector chosen in the list. */
@@ -28,13 +30,13 @@ const ROOM = { top: 90, right: 90, bottom: 90, left: 90 } as const;
 
 /** All sectors on the map; the one being drawn takes clicks, drags and the keyboard. */
 export function SectorMap(props: SectorMapProps) {
-  const { grid, sectors, drawing, picked, onPick } = props;
+  const { grid, home, sectors, drawing, picked, onPick } = props;
   const say = useTeamWords();
   const theme = useMapTheme();
   const words = useMapWords(say("sectorsMap"));
   const [cursor, setCursor] = useState<Cell>();
   const layers = useSectorLayers(props, theme);
-  const focus = useFocus(grid, sectors, drawing, picked);
+  const focus = useFocus(grid, sectors, drawing, picked) ?? home;
   const announcement = useCursorWords(grid, sectors, drawing, cursor);
   const isDrawing = drawing.kind === "drawing";
   const pick = (cell: Cell) => {

@@ -4,7 +4,7 @@ import { fetchSectors, type Sector } from "../../data/sectors.ts";
 import { useStore } from "../../data/store.ts";
 import { fetchTeams, type Team } from "../../data/team.ts";
 import { useAnswer } from "../../data/use-answer.ts";
-import { mapGrid } from "../../map/map-grid.ts";
+import { mapGrid, regionOf } from "../../map/map-grid.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { MapScreen } from "../../ui/map-screen.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -50,10 +50,14 @@ function SectorRoom({
     const { proj4, ...definition } = gridOf(organisation);
     return mapGrid(definition, proj4);
   }, [organisation]);
+  // Another region than France: look there, not at Paris, until something is drawn.
+  const home = useMemo(() => regionOf(organisation.grid.proj4), [organisation]);
   const own = member.role === "lead" ? member.teamId : null;
   const sole = own ?? (teams.length === 1 ? (teams[0]?.id ?? null) : null);
   const drawing = useDraft(id, there, sole);
-  const map = <SectorMap grid={grid} sectors={there} drawing={drawing} picked={picked} onPick={setPicked} />;
+  const map = (
+    <SectorMap grid={grid} home={home} sectors={there} drawing={drawing} picked={picked} onPick={setPicked} />
+  );
   const shared = { sectors: there, teams, own };
   return (
     <MapScreen
