@@ -6,7 +6,7 @@ import { clearStorage } from "../ui/choices.ts";
 export type SessionState = "in" | "out" | "ended";
 
 /** What an event makes of the state; a session that was never there does not end. */
-export function nextSession(state: SessionState, event: SessionEvent): SessionState {
+function nextSession(state: SessionState, event: SessionEvent): SessionState {
   if (event === "signed_in") return "in";
   if (event === "signed_out") return "out";
   return state === "in" ? "ended" : state;

@@ -120,7 +120,7 @@ const STATUS: Readonly<Record<number, CallError>> = {
 const CANCELED = "57014";
 
 /** The code of a refused call, from its HTTP status and the database's SQLSTATE or PostgREST's code. */
-export function errorOf(status: number, code = ""): CallError {
+function errorOf(status: number, code = ""): CallError {
   if (code === CANCELED) return "timed_out";
   return HOUSE[code] ?? STATUS[status] ?? "server_fault";
 }

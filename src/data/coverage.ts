@@ -33,7 +33,7 @@ export function fetchCoverage(
 }
 
 /** Columns → cells. */
-export const coverage: Decoder<readonly CellCoverage[]> = (input) => {
+const coverage: Decoder<readonly CellCoverage[]> = (input) => {
   const given = columns(input);
   return given.state.map((state, at) => {
     const cell = given.cell[at];

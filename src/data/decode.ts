@@ -16,10 +16,6 @@ export const text: Decoder<string> = (input) => (typeof input === "string" ? inp
 export const integer: Decoder<number> = (input) =>
   typeof input === "number" && Number.isInteger(input) ? input : wrong("integer");
 
-/** A finite number. */
-export const real: Decoder<number> = (input) =>
-  typeof input === "number" && Number.isFinite(input) ? input : wrong("number");
-
 /** True or false. */
 export const flag: Decoder<boolean> = (input) => (typeof input === "boolean" ? input : wrong("boolean"));
 
@@ -62,12 +58,6 @@ export function record<const Shape extends Readonly<Record<string, Decoder<unkno
     const entries = fields.map(([name, decode]) => [name, within(name, () => decode(source[name]))]);
     return Object.fromEntries(entries) as { readonly [Key in keyof Shape]: Decoded<Shape[Key]> };
   };
-}
-
-/** One field of an object, alone. */
-export function field<Value>(name: string, decode: Decoder<Value>): Decoder<Value> {
-  const parse = record({ [name]: decode });
-  return (input) => parse(input)[name] as Value;
 }
 
 /** A delta-coded list: each number is added to the one before; gives the running sums. */

@@ -79,7 +79,7 @@ export function fetchLeafHistory(
 }
 
 /** Two columns → windows. */
-export const leafHistory: Decoder<LeafHistory> = (input) => {
+const leafHistory: Decoder<LeafHistory> = (input) => {
   const given = history(input);
   const windows = given.windows.map((startsOn, at) => ({ startsOn, heatClass: classOf(given.class[at]) }));
   return { windows };

@@ -20,7 +20,7 @@ export interface Leaves {
   readonly squares: readonly LeafSquare[];
 }
 
-export interface LeafSquare {
+interface LeafSquare {
   readonly leaf: number;
   readonly square: Cell;
   readonly sizeKm: SizeKm;

@@ -12,7 +12,7 @@ const MEMBERS = "members.repere.invalid";
 /** Shortest password that an invitation accepts. */
 export const PASSWORD_MIN = 12;
 
-export const SIGN_IN_ERRORS = [
+const SIGN_IN_ERRORS = [
   "wrong_credentials",
   "too_many",
   "unreachable",

@@ -32,19 +32,3 @@ export interface ImportRow {
   /** Ordinal of the recorder column's value; the value itself stays on the device. */
   readonly recorder: number | null;
 }
-
-export const IMPORT_ROW_KEYS = [
-  "id",
-  "cell",
-  "service_date",
-  "slot",
-  "count",
-  "place_kind",
-  "minutes",
-  "outcome",
-  "gender",
-  "age_band",
-  "first_time",
-  "seen_recently",
-  "recorder",
-] as const satisfies readonly (keyof ImportRow)[];

@@ -13,8 +13,8 @@ export interface Gazetteer {
   readonly places: readonly NamedPlace[];
 }
 
-export const BEARINGS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
-export type Bearing = (typeof BEARINGS)[number];
+const BEARINGS = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;
+type Bearing = (typeof BEARINGS)[number];
 
 /** A square's name in parts; `away` is there when the place is too far to stand for the square alone. */
 export interface PlaceName {

@@ -23,7 +23,7 @@ export interface Surface {
 }
 
 /** Reach of the kernel, in km, and the surface's step. */
-export const REACH_KM = 2.5;
+const REACH_KM = 2.5;
 export const STEP_KM = 0.5;
 
 interface Weighted {

@@ -22,7 +22,7 @@ if (typeof document !== "undefined") document.documentElement.lang = i18next.lan
 export type Words = Readonly<Record<string, string>>;
 
 /** The keys that can be asked for: plural forms are asked by their stem, with `count`. */
-export type WordKey<W extends Words> = {
+type WordKey<W extends Words> = {
   [Key in keyof W & string]: Key extends `${infer Stem}_${"one" | "other"}` ? Stem : Key;
 }[keyof W & string];
 

@@ -46,7 +46,7 @@ const BLIND_SPOTS = 3;
 const CHANGING_SPOTS = 4;
 
 /** All spots of the demonstration over so many weeks. */
-export function spots(random: Random, weeks: number): Spot[] {
+function spots(random: Random, weeks: number): Spot[] {
   const hubs = HUBS.map(([eKm, nKm, height]) => ({
     ...character(random),
     at: { eKm, nKm },

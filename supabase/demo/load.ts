@@ -8,7 +8,7 @@ import { loadRecords } from "./load-records.ts";
 import { publishDue } from "./publish-due.ts";
 
 /** A step of the loading, as the server shows it. */
-export type DemoStep = "accounts" | "records" | "windows";
+type DemoStep = "accounts" | "records" | "windows";
 
 export interface LoadDemoOptions {
   /** Day of the service clock, `YYYY-MM-DD`. */

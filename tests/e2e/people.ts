@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Repere } from "./harness.ts";
 
 /** Password of every account that a test makes. Invented. */
-export const PASSWORD = "une phrase inventée pour les tests";
+const PASSWORD = "une phrase inventée pour les tests";
 
 /** Signs in from any page of the product and waits for the rail. */
 export async function signIn(page: Page, url: string, identifier: string, password: string): Promise<void> {
@@ -49,7 +49,7 @@ export async function invite(page: Page, role: string): Promise<string> {
 }
 
 /** Opens one part of *Équipe*. */
-export async function teamView(page: Page, view: string): Promise<void> {
+async function teamView(page: Page, view: string): Promise<void> {
   await page
     .getByRole("navigation", { name: "Parties de l’écran" })
     .getByRole("button", { name: view })

@@ -52,7 +52,7 @@ function weightedLeastSquares(x: Matrix, counts: readonly number[], expected: re
 }
 
 /** Deviance of expected counts, natural logarithm; 0 · log 0 is 0. */
-export function devianceOf(counts: readonly number[], expected: readonly number[]): number {
+function devianceOf(counts: readonly number[], expected: readonly number[]): number {
   return (
     2 *
     counts.reduce((total, count, at) => {

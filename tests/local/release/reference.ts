@@ -6,7 +6,7 @@ import { createHash, createHmac } from "node:crypto";
 import type { AgeBand, Gender, PlaceKind } from "../../../src/domain/place-kind.ts";
 
 export const SECRET = "5ec2e7".padEnd(64, "0");
-export const D = 5;
+const D = 5;
 
 /** Cumulative probabilities of -5 … 5, times 2^32. */
 export const BOUNDS = [
