@@ -3,13 +3,18 @@ returns table (tier release.tier, team_id uuid, starts_on date, ends_on date)
 language sql stable security invoker rows 10
 set search_path = ''
 as $$
+  with audience as materialized (
+    select a.* from release.audiences(due_windows.organisation) a
+    where release.first_record(due_windows.organisation, a.team_id) is not null
+  ),
+  clock as materialized (
+    select release.today(o.time_zone) as today from org.organisation o where o.id = due_windows.organisation
+  )
   select a.tier, a.team_id, u.starts_on, u.ends_on
-  from org.organisation o
-  cross join lateral release.audiences(o.id) a
-  cross join lateral release.unpublished_windows(o.id, a.tier, a.team_id) u
-  where o.id = due_windows.organisation
-    and release.first_record(o.id, a.team_id) is not null
-    and u.due_on <= release.today(o.time_zone)
+  from clock
+  cross join audience a
+  cross join lateral release.unpublished_windows(due_windows.organisation, a.tier, a.team_id) u
+  where u.due_on <= clock.today
   order by u.ends_on, a.tier, a.team_id
 $$;
 comment on function release.due_windows(uuid) is

@@ -3,7 +3,7 @@ returns table (starts_on date, ends_on date, due_on date)
 language sql stable security invoker rows 10
 set search_path = ''
 as $$
-  with given as (
+  with given as materialized (
     select release.today(o.time_zone) as today, r.weeks * 7 as days, r.weeks, r.lag_days,
       release.first_record(o.id, unpublished_windows.team) as first_day
     from org.organisation o
