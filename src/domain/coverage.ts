@@ -10,9 +10,6 @@ export type CellState = (typeof CELL_STATES)[number];
 /** Weeks after an eviction during which its district is followed: people reappear nearby. */
 export const FOLLOW_UP_WEEKS = 8;
 
-/** Days between two visits of a cell in a slot where the sector says nothing else. */
-export const DEFAULT_TARGET_DAYS = 14;
-
 /** What the lead may see of a cell in one slot. */
 export interface CoverageFacts {
   /** Whole days since the last complete visit; null: never visited in this slot. */

@@ -22,9 +22,6 @@ export interface VisitHistory {
 
 export const FALLBACK_OCCUPANCY: Occupancy = { presence: 0.3, detection: 0.4, fallback: true };
 
-/** Days over which a cell's state is taken as closed to change. */
-export const CLOSURE_DAYS = 90;
-
 /** Fewer cells visited at least twice than this, and ψ and p cannot be told apart. */
 const LEAST_REPEATED = 20;
 const STEPS = 500;

@@ -29,7 +29,7 @@ export interface PriorityTuning {
   readonly followUpWeight: number;
 }
 
-export const DEFAULT_TUNING: PriorityTuning = {
+const DEFAULT_TUNING: PriorityTuning = {
   optimism: 0.7,
   halfIntervalDays: 5,
   priorVisits: 3,
@@ -39,7 +39,7 @@ export const DEFAULT_TUNING: PriorityTuning = {
 };
 
 /** Why a cell ranks where it does; words are the interface's. */
-export type Reason =
+type Reason =
   | { readonly kind: "alert"; readonly dueInDays: number }
   | { readonly kind: "follow_up"; readonly weeks: number }
   | { readonly kind: "never" }

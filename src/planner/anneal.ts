@@ -12,7 +12,7 @@ import { shorten } from "./shorten.ts";
 import { emptyState, type State } from "./state.ts";
 
 /** What the search was tuned to (docs/decisions/0005-optimiser.md). */
-export const TUNING = {
+const TUNING = {
   firstCycle: 3000,
   growth: 2,
   /** Temperatures at the beginning and end of a cycle, in mean scores of a stop. */

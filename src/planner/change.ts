@@ -47,7 +47,7 @@ export function takeBack(state: State): void {
 }
 
 /** Minutes that the groups lack to reach their shares, in sum. */
-export function lackingMinutes(state: State): number {
+function lackingMinutes(state: State): number {
   let sum = 0;
   for (let g = 0; g < state.minutes.length; g++) sum += lackingOf(state, g);
   return sum;
@@ -66,7 +66,7 @@ export function worth(state: State): number {
 }
 
 /** Calls `use` with each stop of a route, in order. */
-export function forStops(state: State, r: number, use: (point: number) => void): void {
+function forStops(state: State, r: number, use: (point: number) => void): void {
   const first = r * state.width;
   const end = first + (state.len[r] as number) - 1;
   for (let i = first + 1; i < end; i++) use(state.seq[i] as number);

@@ -5,7 +5,7 @@
 import type { Problem, Solution } from "./problem.ts";
 
 /** What is wrong with a plan, by route where one is to blame. */
-export type Fault =
+type Fault =
   | { readonly kind: "route_count"; readonly expected: number; readonly found: number }
   | { readonly kind: "ends"; readonly route: number }
   | { readonly kind: "unknown_stop"; readonly route: number; readonly point: number }

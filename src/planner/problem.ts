@@ -26,7 +26,7 @@ export interface Route {
 }
 
 /** At least `share` of the service minutes spent in a group go to stops that their route's `counts` marks. */
-export interface Share {
+interface Share {
   readonly share: number;
 }
 

@@ -9,7 +9,7 @@ import type { Neighbours } from "./neighbours.ts";
 import { refresh, type State } from "./state.ts";
 
 /** Stops removed on average, and the longest string. */
-export const RU = { mean: 10, longest: 10 };
+const RU = { mean: 10, longest: 10 };
 
 /** Removes strings near a random stop; gives the points removed. */
 export function ruinStrings(state: State, neighbours: Neighbours, seed: number): number[] {
