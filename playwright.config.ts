@@ -3,6 +3,8 @@ import { defineConfig } from "@playwright/test";
 /** Browser tests: each file starts the server it needs (tests/e2e/harness.ts); the browser is found, never downloaded. */
 export default defineConfig({
   testDir: "tests/e2e",
+  // A folder of its own: Playwright empties it, and the other runner's report lies beside it.
+  outputDir: "test-results/browser",
   workers: 1,
   timeout: 180_000,
   expect: { timeout: 20_000 },
