@@ -136,13 +136,12 @@ eachDatabase("the door", (db, kind) => {
     });
   });
 
-  test.runIf(kind === "postgres")(
-    "past its time limit a query is ended, and the door stays open",
-    async () => {
+  // PGlite's limit ends its thread: see "a query past its time limit" below, on a folder, which can be opened again.
+  if (kind === "postgres")
+    test("past its time limit a query is ended, and the door stays open", async () => {
       expect(await refusal(slowQuery(db()))).toBe("57014");
       expect(await who({}, "anon")).toMatchObject({ role: "anon" });
-    },
-  );
+    });
 
   if (kind === "pglite")
     test("a dump holds the rows, and another database can start from it", async () => {
