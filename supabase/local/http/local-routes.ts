@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { signCommand } from "../auth/access-token.ts";
 import { asOwner, type Gateway } from "../gateway.ts";
+import { isFromHere } from "./client-address.ts";
 
 /** /local/v1: what the local server has and Supabase has not. */
 export function localRoutes(gateway: Gateway, key: string): Hono {
@@ -20,11 +21,13 @@ export function localRoutes(gateway: Gateway, key: string): Hono {
 
 /**
  * A short-lived token of a member for the command line. The key stands in server.json, which the owner of the
- * data folder alone can read; the token says `via: command_line`, and so does the audit log.
+ * data folder alone can read; the token says `via: command_line`, and so does the audit log. The key is of use on
+ * this machine alone, so that a copy of the folder opens nothing from elsewhere.
  */
 async function commandToken(gateway: Gateway, key: string, c: Context): Promise<Response> {
-  if (!isKey(c.req.header("x-repere-key") ?? "", key)) {
-    gateway.log("local/command-token refused: wrong_key");
+  const isHere = isFromHere(gateway, c);
+  if (!isHere || !isKey(c.req.header("x-repere-key") ?? "", key)) {
+    gateway.log(`local/command-token refused: ${isHere ? "wrong_key" : "from_elsewhere"}`);
     return c.json({ error: "not_allowed" }, 403);
   }
   const body: unknown = await c.req.json().catch(() => undefined);

@@ -38,6 +38,21 @@ eachDatabase("a token for the command line", (db) => {
     expect((await served.ask("/local/v1/command-token", { json: { email: admin.email } })).status).toBe(403);
   });
 
+  test("is given on this machine alone, whoever holds the key", async () => {
+    const proxied = await serve(db(), { trustProxy: true });
+    const statusFrom = async (addresses?: string) => {
+      const forwarded = addresses === undefined ? {} : { "x-forwarded-for": addresses };
+      const headers = { "x-repere-key": proxied.commandKey, ...forwarded };
+      return (await proxied.ask("/local/v1/command-token", { json: { email: admin.email }, headers })).status;
+    };
+    expect(await statusFrom()).toBe(200);
+    expect(await statusFrom("127.0.0.1")).toBe(200);
+    expect(await statusFrom("198.51.100.7")).toBe(403);
+    expect(await statusFrom("127.0.0.1, 198.51.100.7")).toBe(403);
+    expect(proxied.log).toContain("local/command-token refused: from_elsewhere");
+    await proxied.close();
+  });
+
   test("is not given for an account that does not exist or was not named", async () => {
     expect((await ask({ email: "nobody@members.repere.invalid" })).status).toBe(404);
     expect((await ask({})).status).toBe(400);

@@ -56,6 +56,7 @@ export interface ServeOptions {
   readonly today?: string;
   readonly limits?: CallLimits;
   readonly style?: string;
+  readonly trustProxy?: boolean;
 }
 
 /** Serves a database on a free port, without a data folder. */
@@ -69,7 +70,7 @@ export async function serve(db: Database, options: ServeOptions = {}): Promise<S
     releaseSecret: options.releaseSecret,
     today: options.today,
     now: () => new Date(now),
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     log: (line) => log.push(line),
   };
   const anonKey = await signAnonymous(gateway.keys, gateway.now());
