@@ -4,7 +4,7 @@ import { type Database, DatabaseError } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
 import { createOrganisation, holdingsOf, loadDemoData } from "./first-data.ts";
-import { type FolderFacts, newFolder, readFolder, writeFolder } from "./folder/folder.ts";
+import { type FolderFacts, makePrivateFolder, newFolder, readFolder, writeFolder } from "./folder/folder.ts";
 import { readSecrets, type Secrets, secretsFolder } from "./folder/secrets.ts";
 import { isLoopback } from "./http/listen.ts";
 import { ensurePlatform } from "./platform.ts";
@@ -88,7 +88,10 @@ function beginAgain(folder: string, progress: Progress): void {
 
 async function open(folder: string, { postgres }: ServerOptions, progress: Progress): Promise<Database> {
   if (!postgres) {
-    return progress.during("database", () => openDatabase({ dataDir: join(folder, "pg") }));
+    const dataDir = join(folder, "pg");
+    // The data folder may be one that others can look into; PGlite's own files are readable by all.
+    makePrivateFolder(dataDir);
+    return progress.during("database", () => openDatabase({ dataDir }));
   }
   const db = await openDatabase(postgres);
   try {

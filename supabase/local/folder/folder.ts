@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StartError } from "../start-error.ts";
 
@@ -61,9 +61,15 @@ export function newFolder(
   };
 }
 
-/** Makes the folder, readable by its owner alone. */
+/** Makes a folder, readable by its owner alone; one that is there keeps its mode. */
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** Makes a folder that is the product's own, and closes one that was left open to others. */
+export function makePrivateFolder(folder: string): void {
+  makeFolder(folder);
+  chmodSync(folder, 0o700);
 }
 
 /** Writes the facts whole or not at all. */

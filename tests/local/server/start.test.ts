@@ -70,6 +70,7 @@ test("the page is served", async () => {
 
 test("the folder's files are its owner's alone, and hold no secret", () => {
   expect(statSync(join(data, "server.json")).mode & 0o777).toBe(0o600);
+  expect(statSync(join(data, "pg")).mode & 0o777).toBe(0o700);
   const { id, ready: whole, demo } = JSON.parse(readFileSync(join(data, "folder.json"), "utf8"));
   expect([whole, demo]).toEqual([true, false]);
   const secret = readFileSync(join(folder, "secrets", id, "release.key"), "utf8").trim();
