@@ -19,6 +19,10 @@ $$;
 alter role service_role bypassrls;
 alter role repere_owner inherit;
 grant anon, authenticated, service_role to authenticator;
+-- A publication's key and everybody's claims are parameters of its statements: a server that logs statements must
+-- not write them down.
+alter role authenticator set log_parameter_max_length = 0;
+alter role authenticator set log_parameter_max_length_on_error = 0;
 
 create schema if not exists extensions;
 grant usage on schema extensions to public;

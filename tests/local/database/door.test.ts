@@ -28,6 +28,16 @@ eachDatabase("the door", (db, kind) => {
       expect(await who({}, role)).toMatchObject({ today: "" });
   });
 
+  test("a server that logs statements never logs a request's parameters, the release secret among them", async () => {
+    const [login] = await owned(
+      db(),
+      "select array_to_json(rolconfig)::text as settings from pg_catalog.pg_roles where rolname = 'authenticator'",
+    );
+    expect(JSON.parse(String(login?.["settings"]))).toEqual(
+      expect.arrayContaining(["log_parameter_max_length=0", "log_parameter_max_length_on_error=0"]),
+    );
+  });
+
   test("a setting is a value, never SQL", async () => {
     const strange = `'; reset role; select '"\\ é`;
     expect(await who({ "repere.today": strange }, "authenticated")).toEqual({
