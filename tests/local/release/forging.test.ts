@@ -30,11 +30,12 @@ function records(organisation: TestOrganisation, split: readonly (readonly [stri
   }));
 }
 
-/** An import of 60 youths by one account whose file names twenty recorders. */
+/** An import of 60 youths (or `count`) by one account whose file names twenty recorders (or `values`). */
 async function importWithColumn(
   db: Database,
   organisation: TestOrganisation,
   approved: boolean,
+  { count = 60, values = 20 } = {},
 ): Promise<void> {
   const [importer = ""] = await makeRecorders(db, organisation.id, 1);
   const batch = randomUUID();
@@ -48,13 +49,13 @@ async function importWithColumn(
   const named = await owned(
     db,
     `insert into field.recorder (organisation_id, batch_id, ordinal, counts_from)
-     select $1, $2, n, '1990-01-01' from generate_series(1, 20) n returning id`,
-    [organisation.id, batch],
+     select $1, $2, n, '1990-01-01' from generate_series(1, $3::integer) n returning id`,
+    [organisation.id, batch, values],
   );
-  const meetings = records(organisation, [[importer, 60]]).map((each, nth) => ({
+  const meetings = records(organisation, [[importer, count]]).map((each, nth) => ({
     ...each,
     batch,
-    column_recorder: String(named[nth % 20]?.["id"]),
+    column_recorder: String(named[nth % values]?.["id"]),
   }));
   await insertMeetings(db, organisation.id, meetings);
 }
@@ -84,6 +85,18 @@ eachDatabase("leave-out rules", (db) => {
     const approved = await makeOrganisation(db());
     await importWithColumn(db(), approved, true);
     expect(await shownLeaves(db(), approved)).toBe(1);
+  });
+
+  test("recorders of several approved files may be one person: the busiest of each are left out together", async () => {
+    const forged = await makeOrganisation(db());
+    for (let file = 0; file < 4; file++) await importWithColumn(db(), forged, true, { count: 60, values: 1 });
+    expect(await shownLeaves(db(), forged)).toBe(0);
+    const pairs = await makeOrganisation(db());
+    for (let file = 0; file < 4; file++) await importWithColumn(db(), pairs, true, { count: 60, values: 2 });
+    expect(await shownLeaves(db(), pairs)).toBe(0);
+    const many = await makeOrganisation(db());
+    for (let file = 0; file < 4; file++) await importWithColumn(db(), many, true, { count: 60, values: 6 });
+    expect(await shownLeaves(db(), many)).toBe(1);
   });
 
   test("new accounts vouch for nothing: they are left out with the busiest, although they count in n", async () => {
