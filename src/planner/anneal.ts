@@ -1,35 +1,20 @@
 /**
  * Ruin, recreate, shorten; keep by simulated annealing (Kirkpatrick, Gelatt & Vecchi 1983), in cycles that grow
- * longer. The temperature depends on the number of iterations done alone, never on a budget, so that a longer
- * search of the same seed passes through the same plans and can only end with a better one.
+ * longer. What happens depends on the seed and the number of iterations done alone, never on a budget, so that a
+ * longer search of the same seed passes through the same plans and can only end with a better one.
  */
+import { emptyFiller, type Filler, type Manner } from "./candidates.ts";
 import { settle, takeBack, worth } from "./change.ts";
+import { nextCycle } from "./cycle.ts";
+import { type Elites, noElites } from "./elites.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import type { Problem } from "./problem.ts";
-import { emptyFiller, type Filler, type Manner, recreate } from "./recreate.ts";
+import { recreate } from "./recreate.ts";
 import { force, ruinRoute, ruinStrings } from "./ruin.ts";
 import { shorten } from "./shorten.ts";
-import { emptyState, type State } from "./state.ts";
-
-/** What the search was tuned to (docs/decisions/0005-optimiser.md). */
-const TUNING = {
-  firstCycle: 3000,
-  growth: 2,
-  /** Temperatures at the beginning and end of a cycle, in mean scores of a stop. */
-  hot: 0.6,
-  cold: 0.06,
-  /** Worth of travel saved: mean scores per mean distance between neighbours. */
-  travelWorth: 0.1,
-  baseShare: 0.5,
-  base: 4,
-  forceShare: 0.3,
-  routeShare: 0.02,
-  focusShare: 0.3,
-  powers: [1, 3],
-  noise: 0.5,
-  blink: 0.02,
-  longestMoved: 1,
-};
+import { replaceIfBetter, type Snapshot, snapshotOf } from "./snapshot.ts";
+import { State } from "./state.ts";
+import { TUNING } from "./tuning.ts";
 
 /** A search under way. */
 export interface Search {
@@ -39,76 +24,91 @@ export interface Search {
   readonly stops: readonly number[];
   readonly meanScore: number;
   readonly meanStep: number;
+  /** What a unit of travel saved is worth. */
   readonly travelWorth: number;
-  readonly best: { seq: Int32Array; len: Int32Array; worth: number; travel: number };
+  readonly best: Snapshot;
+  readonly cycleBest: Snapshot;
+  readonly elites: Elites;
   iteration: number;
-  cycle: number;
+  /** Iterations done of the cycle, and its length; the length that a fresh cycle has. */
   inCycle: number;
+  length: number;
+  span: number;
+  /** The cycle's first temperature, in mean scores. */
+  heat: number;
 }
 
 /** Starts a search with a greedily filled plan, which is its first best. */
 export function startSearch(problem: Problem, seed: number): Search {
-  const state = emptyState(problem, seed);
+  const state = new State(problem, seed);
   const neighbours = neighboursOf(problem);
   const filler = emptyFiller(state, neighbours);
-  const stops = problem.stops;
+  const { stops } = problem;
   const meanScore = mean(stops.map((point) => topScore(problem, point))) || 1;
   const meanStep = mean(stops.slice(0, 200).map((point) => stepOf(problem, neighbours, point))) || 1;
   recreate(state, filler, { power: 1, noise: 0, blink: 0, base: 1e-3, focus: -1 }, []);
   settle(state);
-  const best = { seq: state.seq.slice(), len: state.len.slice(), worth: worth(state), travel: state.travel };
   return {
-    ...{
-      state,
-      filler,
-      neighbours,
-      stops,
-      meanScore,
-      meanStep,
-      travelWorth: (TUNING.travelWorth * meanScore) / meanStep,
-    },
-    ...{ best, iteration: 0, cycle: TUNING.firstCycle, inCycle: 0 },
+    state,
+    filler,
+    neighbours,
+    stops,
+    meanScore,
+    meanStep,
+    travelWorth: (TUNING.travelWorth * meanScore) / meanStep,
+    best: snapshotOf(state),
+    cycleBest: snapshotOf(state),
+    elites: noElites(problem),
+    iteration: 0,
+    inCycle: 0,
+    length: TUNING.firstCycle,
+    span: TUNING.firstCycle,
+    heat: TUNING.hot,
   };
 }
 
 /** Does one iteration; true where it found a better plan (more worth, or as much with less travel). */
 export function iterate(search: Search): boolean {
   const { state } = search;
+  if (search.inCycle >= search.length) nextCycle(search);
   const before = worth(state);
   const travel = state.travel;
-  const heat = temperature(search);
-  const bar = before + heat * Math.log(state.random() + 1e-12);
+  const bar = before + temperature(search) * Math.log(state.random() + 1e-12);
   const value = () => worth(state) - search.travelWorth * (state.travel - travel);
   change(search, () => value() > bar - search.meanScore);
-  const kept = value() >= bar;
-  if (kept) settle(state);
-  else takeBack(state);
-  return kept && isBest(search);
+  search.iteration += 1;
+  search.inCycle += 1;
+  if (value() < bar) {
+    takeBack(state);
+    return false;
+  }
+  settle(state);
+  return replaceIfBetter(state, search.cycleBest) && replaceIfBetter(state, search.best);
 }
 
 /** Ruins and recreates; shortens where `promising` says that a little more could let the plan be kept. */
 function change(search: Search, promising: () => boolean): void {
   const { state, filler } = search;
-  const [low = 1, high = 1] = TUNING.powers;
-  const draw = state.random;
-  const base = draw() < TUNING.baseShare ? search.meanStep * TUNING.base * draw() : 1e-3;
-  const manner: Manner = {
-    base,
-    power: low + (high - low) * draw(),
-    noise: TUNING.noise,
-    blink: TUNING.blink,
-    focus: -1,
-  };
-  const seed = search.stops[Math.floor(draw() * search.stops.length)] as number;
+  const manner = mannerOf(search);
+  const seed = search.stops[Math.floor(state.random() * search.stops.length)] as number;
   const removed = ruin(search, seed);
-  const focus = draw() < TUNING.focusShare ? seed : -1;
+  const focus = state.random() < TUNING.focusShare ? seed : -1;
   recreate(state, filler, { ...manner, focus }, removed);
   if (state.windows || !promising()) return;
   let shorter = false;
   for (let r = 0; r < state.m; r++) {
     if (state.touched[r]) shorter = shorten(state, r, TUNING.longestMoved) || shorter;
   }
-  if (shorter) recreate(state, filler, { ...manner, blink: 0 }, removed);
+  if (shorter) recreate(state, filler, { ...manner, blink: 0, focus }, removed);
+}
+
+/** Draws how the next recreation weighs its candidates. Powers come in nine steps, to be looked up. */
+function mannerOf({ state, meanStep }: Search): Omit<Manner, "focus"> {
+  const [low = 1, high = 1] = state.windows ? TUNING.windowPowers : TUNING.powers;
+  const draw = state.random;
+  const base = draw() < TUNING.baseShare ? meanStep * TUNING.base * draw() : 0;
+  const power = low + ((high - low) * Math.floor(draw() * 9)) / 8;
+  return { power, base: base + 1e-3, noise: TUNING.noise, blink: TUNING.blink };
 }
 
 function ruin({ state, neighbours }: Search, seed: number): number[] {
@@ -118,26 +118,9 @@ function ruin({ state, neighbours }: Search, seed: number): number[] {
   return forced ? force(state, seed) : ruinStrings(state, neighbours, seed);
 }
 
-function temperature(search: Search): number {
-  const share = search.inCycle / search.cycle;
-  search.iteration += 1;
-  search.inCycle += 1;
-  if (search.inCycle >= search.cycle) {
-    search.inCycle = 0;
-    search.cycle = Math.floor(search.cycle * TUNING.growth);
-  }
-  return search.meanScore * TUNING.hot * (TUNING.cold / TUNING.hot) ** share;
-}
-
-function isBest({ state, best }: Search): boolean {
-  const value = worth(state);
-  const more = value - best.worth;
-  if (more < -1e-7 || (more < 1e-7 && state.travel > best.travel - 1e-7)) return false;
-  best.seq.set(state.seq);
-  best.len.set(state.len);
-  best.worth = value;
-  best.travel = state.travel;
-  return true;
+/** Falls from the cycle's heat to `cold`, evenly in the logarithm. */
+function temperature({ heat, inCycle, length, meanScore }: Search): number {
+  return meanScore * heat * (TUNING.cold / heat) ** (inCycle / length);
 }
 
 function topScore(problem: Problem, point: number): number {

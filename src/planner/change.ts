@@ -1,16 +1,33 @@
 /** The changes a search makes to its state: put in, take out, reverse course. */
-import { refresh, type State, touch } from "./state.ts";
+import { markChanged, refresh, type State, touch } from "./state.ts";
 
 /** Puts a point into a route, before the place `at` (1 … length − 1). */
 export function insertStop(state: State, point: number, r: number, at: number): void {
   touch(state, r);
   const first = r * state.width;
   const length = state.len[r] as number;
+  if (!state.windows) widen(state, point, r, first + at, first + length);
   state.seq.copyWithin(first + at + 1, first + at, first + length);
   state.seq[first + at] = point;
   state.len[r] = length + 1;
   enter(state, point, r);
-  refresh(state, r);
+  if (state.windows) refresh(state, r);
+}
+
+/** Without windows, what an insertion before the entry `i` changes: two arcs, the travel time and the slack. */
+function widen(state: State, point: number, r: number, i: number, end: number): void {
+  const { seq, arc } = state;
+  const row = point * state.n;
+  const coming = (state.into[r] as Float64Array)[row + (seq[i - 1] as number)] as number;
+  const going = (state.out[r] as Float64Array)[row + (seq[i] as number)] as number;
+  const detour = coming + going - (arc[i] as number);
+  arc.copyWithin(i + 1, i, end);
+  arc[i] = coming;
+  arc[i + 1] = going;
+  state.slack[r] = (state.slack[r] as number) - detour - (state.service[point] as number);
+  state.length[r] = (state.length[r] as number) + detour;
+  state.travel += detour;
+  markChanged(state, r);
 }
 
 /** Takes `count` points out of a route, from the place `at`; the caller refreshes the route. */
@@ -22,6 +39,14 @@ export function removeStops(state: State, r: number, at: number, count: number):
   for (let i = first + at; i < first + at + count; i++) leave(state, state.seq[i] as number);
   state.seq.copyWithin(first + at, first + at + count, first + length);
   state.len[r] = length - count;
+}
+
+/** Takes every stop out of every route. */
+export function clear(state: State): void {
+  for (let r = 0; r < state.m; r++) {
+    removeStops(state, r, 1, (state.len[r] as number) - 2);
+    refresh(state, r);
+  }
 }
 
 /** Accepts the present plan: nothing can be taken back any more. */

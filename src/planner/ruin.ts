@@ -9,20 +9,22 @@ import type { Neighbours } from "./neighbours.ts";
 import { refresh, type State } from "./state.ts";
 
 /** Stops removed on average, and the longest string. */
-const RU = { mean: 10, longest: 10 };
+const MEAN_REMOVED = 10;
+const LONGEST_STRING = 10;
 
 /** Removes strings near a random stop; gives the points removed. */
 export function ruinStrings(state: State, neighbours: Neighbours, seed: number): number[] {
   const removed: number[] = [];
   const lengths = meanLength(state);
-  const longest = Math.min(RU.longest, lengths);
-  const most = Math.floor(1 + state.random() * ((4 * RU.mean) / (1 + longest) - 1));
+  const longest = Math.min(LONGEST_STRING, lengths);
+  const most = Math.floor(1 + state.random() * ((4 * MEAN_REMOVED) / (1 + longest) - 1));
   const ruined = new Set<number>();
   const visit = (point: number) => {
     const r = state.routeOf[point] as number;
     if (r < 0 || ruined.has(r) || ruined.size >= most) return;
     ruined.add(r);
-    ruinString(state, r, state.place[point] as number, longest, removed);
+    const first = r * state.width;
+    ruinString(state, r, state.seq.indexOf(point, first + 1) - first, longest, removed);
   };
   visit(seed);
   for (const point of neighbours.all(seed)) {
