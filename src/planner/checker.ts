@@ -47,6 +47,7 @@ export function check(problem: Problem, plan: Solution): Verdict {
   return { score, faults: [...faults, ...untold(problem, plan, stops)] };
 }
 
+/** A route without stops is not made, so it is not too long either. */
 function faultsOfRoute(problem: Problem, index: number, visits: readonly number[]): Fault[] {
   const route = problem.routes[index];
   if (!route || visits.length < 2 || visits[0] !== route.start || visits.at(-1) !== route.end) {
@@ -59,6 +60,7 @@ function faultsOfRoute(problem: Problem, index: number, visits: readonly number[
     const by = (arrivals[at] ?? Number.NaN) - (route.closes[point] ?? Number.NaN);
     if (!(by <= SLIP)) faults.push({ kind: "too_late", route: index, point, by });
   });
+  if (stops.length === 0) return faults;
   const over = (arrivals.at(-1) ?? Number.NaN) - route.limit;
   if (!(over <= SLIP)) faults.push({ kind: "too_long", route: index, by: over });
   if (stops.length > route.maxStops) faults.push({ kind: "too_many_stops", route: index });

@@ -37,7 +37,7 @@ const STRIDE = 16;
  * Searches without end, a few iterations at each step; the caller stops when it has had enough. Yields the
  * greedy plan first. The search of one seed is one fixed sequence: a longer look at it never ends worse.
  */
-function* search(problem: Problem, seed: number, stride: number = STRIDE): Generator<Progress, never> {
+export function* search(problem: Problem, seed: number, stride: number = STRIDE): Generator<Progress, never> {
   const run = startSearch(problem, seed);
   let solution = bestOf(run);
   yield { solution, iterations: 0, improved: true };
