@@ -25,9 +25,8 @@ export interface Round {
   readonly maxStops?: number;
 }
 
-/** Minutes of a visit where nothing else is said, and of a visit to a living site. */
+/** Minutes of a visit where nothing else is said. */
 export const VISIT_MINUTES = 25 as Minutes;
-export const SITE_VISIT_MINUTES = 60 as Minutes;
 
 /** Streets are longer than the straight line by about this. */
 const DETOUR = 1.3;

@@ -4,7 +4,7 @@ import type { Problem, Route } from "./problem.ts";
 import { EXPLORE_SHARE, type Placement, type Unmet, type Week, type WeekCell } from "./week.ts";
 
 /** A point of the problem: a cell on offer, a pin, or where rounds start and end. */
-export interface Point {
+interface Point {
   readonly cell: Cell;
   readonly facts: WeekCell | null;
   /** The round it is pinned in; null: any. */
