@@ -7,6 +7,7 @@ import { bundleBench } from "./bundle-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { pageBench } from "./page-bench.ts";
+import { plannerBench } from "./planner-bench.ts";
 import { publishBench } from "./publish-bench.ts";
 import type { Bench, Figures } from "./report.ts";
 import { sizeBench } from "./size-bench.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   size: sizeBench,
   bundle: bundleBench,
   page: pageBench,
+  planner: plannerBench,
   start: startBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];
