@@ -1,0 +1,23 @@
+create or replace function org.require_second_factor()
+returns void
+language plpgsql stable security invoker
+set search_path = ''
+as $$
+begin
+  if org.has_second_factor((select auth.jwt()))
+    -- Who has the folder's own key reads the database anyway; the audit log tells such calls apart.
+    or coalesce((select auth.jwt()) ->> 'via' = 'command_line', false)
+    -- Demonstration accounts have a public password; the server starts for such data on 127.0.0.1 alone.
+    or exists (
+      select from org.organisation o
+      where o.id = (org.caller()).organisation_id and o.fictitious
+    )
+  then
+    return;
+  end if;
+  perform org.refuse('42501', 'second_factor');
+end
+$$;
+comment on function org.require_second_factor() is
+  'Raises 42501 with the hint second_factor unless a code was given at most 12 hours ago; after org.require(…), before any work. A demonstration and the folder''s own command line are exempt.';
+revoke all on function org.require_second_factor() from public;
