@@ -21,7 +21,7 @@ as $$
     from field.visit v join field.round r on r.id = v.round_id cross join clock
     where v.organisation_id = caller.organisation_id
       and v.service_date between clock.today - 182 and clock.today
-      and v.site_id is null and v.outcome is distinct from 'not_reached'
+      and v.site_id is null and not v.at_living_site and v.outcome is distinct from 'not_reached'
       and r.status in ('done', 'validated')
       and (caller.role = 'lead' or r.team_id = caller.team_id)
     group by v.cell, v.slot

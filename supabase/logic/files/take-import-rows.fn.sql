@@ -25,8 +25,10 @@ as $$
   fresh as materialized (
     select distinct on (t.id) r.*,
       r.service_date || '/' || r.slot as round_part,
+      -- A living site and the street of the same cell are two visits: only one of them shows in coverage.
+      r.place_kind is not distinct from 'living' as at_living_site,
       r.service_date || '/' || r.slot || '/' || r.cell || '/' || coalesce(r.recorder::text, '') || '/' || publications
-        as visit_part
+        || case when r.place_kind = 'living' then '/living' else '' end as visit_part
     from taken t join read r on r.row_id = t.id and r.code is null cross join epoch
     order by t.id, r.index
   ),
@@ -36,7 +38,7 @@ as $$
   ),
   visit_ids as materialized (
     select visit_part, min(round_part) as round_part, field.part_id(batch.id, visit_part) as visit_id,
-      min(recorder) as recorder, min(cell) as cell, max(minutes) as minutes,
+      min(recorder) as recorder, min(cell) as cell, max(minutes) as minutes, bool_and(at_living_site) as at_living_site,
       min(array_position('{met,seen_avoided,nobody,not_reached}'::field.visit_outcome[], outcome)) as outcome_rank
     from fresh group by visit_part
   ),
@@ -54,12 +56,12 @@ as $$
   visits as (
     insert into field.visit as known (
       id, organisation_id, round_id, recorder_id, column_recorder_id, batch_id, cell, service_date, slot,
-      minutes, outcome, received_at
+      minutes, outcome, at_living_site, received_at
     )
     select v.visit_id, batch.organisation_id, i.round_id, take_import_rows.recorder,
       case when v.recorder is not null then field.part_id(batch.id, 'recorder/' || v.recorder) end,
       batch.id, v.cell, i.service_date, i.slot, v.minutes,
-      ('{met,seen_avoided,nobody,not_reached}'::field.visit_outcome[])[v.outcome_rank], taken_at
+      ('{met,seen_avoided,nobody,not_reached}'::field.visit_outcome[])[v.outcome_rank], v.at_living_site, taken_at
     from visit_ids v join round_ids i using (round_part)
     on conflict (id) do update set
       minutes = greatest(known.minutes, excluded.minutes),

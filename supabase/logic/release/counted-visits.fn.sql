@@ -21,7 +21,7 @@ as $$
   where v.organisation_id = counted_visits.organisation
     and (v.service_date between first_day and last_day or v.id = any (late))
     and v.service_date <= release.today(o.time_zone) - 6
-    and v.site_id is null
+    and v.site_id is null and not v.at_living_site
     and r.status in ('done', 'validated')
     and (counted_visits.team is null or r.team_id = counted_visits.team)
 $$;

@@ -13,7 +13,7 @@ as $$
     -- Coverage is no secret (privacy.md, Rule 0), but living sites are.
     select distinct grid.square_of(v.cell, 8) as square
     from field.visit v
-    where v.organisation_id = (season).organisation_id and v.site_id is null
+    where v.organisation_id = (season).organisation_id and v.site_id is null and not v.at_living_site
       and v.service_date between (season).starts_on - 364 and (season).ends_on
       and not exists (select from sector_cell)
   )
