@@ -1,7 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { fetchBatches, sendBatch } from "../data/batches.ts";
 import { fetchMe, memberOf } from "../data/me.ts";
-import { fetchTeams } from "../data/team.ts";
 import { DEFAULT_GRID } from "../domain/grid.ts";
 import type { Conversion } from "../exchange/conversion.ts";
 import { crsOf } from "../exchange/crs.ts";
@@ -62,7 +61,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   }
   const release = await connect(options.target);
   try {
-    const { setting, team } = await membership(options.team);
+    const { setting, team } = await membership();
     const ready = await readied(opened, options, setting);
     return await resultOf(ready, await send(ready.conversion, team));
   } finally {
@@ -116,23 +115,15 @@ async function dryRunSetting({ grid, timeZone, today }: ImportOptions): Promise<
   return { grid: made, timeZone, today };
 }
 
-/** The caller's organisation as a setting, and the team that the rows are for. */
-async function membership(wanted: string | undefined): Promise<{ setting: Setting; team: string }> {
+/** The caller's organisation as a setting, and their team: the rows are for no other. */
+async function membership(): Promise<{ setting: Setting; team: string }> {
   const member = memberOf(required(await fetchMe()));
   if (!member) throw new CliError("not_a_member");
   const { grid, time_zone, today } = member.organisation;
-  const teams = required(await fetchTeams());
-  const own = wanted === undefined ? (member.teamId ?? only(teams)?.id) : undefined;
-  const named = teams.find(({ name }) => name === wanted);
-  if (wanted !== undefined && !named) throw new CliError("unknown_team", wanted);
-  const team = named?.id ?? own;
-  if (team === undefined) throw new CliError("no_team", teams.map(({ name }) => name).join(", "));
+  const { teamId: team } = member;
+  if (team === null) throw new CliError("not_allowed");
   const { srid, offset_e_km: offsetEKm, offset_n_km: offsetNKm, proj4 } = grid;
   return { setting: { grid: { srid, offsetEKm, offsetNKm, proj4 }, timeZone: time_zone, today }, team };
-}
-
-function only<Value>(list: readonly Value[]): Value | undefined {
-  return list.length === 1 ? list[0] : undefined;
 }
 
 interface Sent {

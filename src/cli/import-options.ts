@@ -14,10 +14,9 @@ npm run import -- FILE --dry-run [options]
 
 Reads a CSV, XLSX or GeoJSON file here, and sends cells and codes: no coordinate, no name, no text.
   --dry-run            only say what would be sent; needs no server and no account
-  --as EMAIL           account of a lead
+  --as EMAIL           account of a lead, for whose team the records are
   --data DIR           data folder (default .repere), through the server that holds it
   --url URL            a back end elsewhere; its password in REPERE_PASSWORD
-  --team NAME          team whose records these are (default: the account's, or the only one)
   --map FILE           JSON: {"columns": {"name of a column": "role"}, "srid": 2154, "slot": "evening", …}
   --srid N             coordinate system of the file (EPSG)
   --date-format F      YYYY-MM-DD, DD/MM/YYYY, MM/DD/YYYY, YYYYMMDD, excel-1900, excel-1904, epoch-s, epoch-ms
@@ -41,7 +40,6 @@ export interface ImportOptions {
     readonly data: string | undefined;
     readonly url: string | undefined;
   };
-  readonly team: string | undefined;
   readonly grid: string | undefined;
   readonly timeZone: string;
   readonly today: string;
@@ -70,7 +68,6 @@ export async function importOptions(args: readonly string[]): Promise<ImportOpti
     json: values.json,
     dryRun: values["dry-run"],
     target: { as: values.as, data: values.data, url: values.url },
-    team: values.team,
     grid: values.grid,
     timeZone: timeZoneOf(values["time-zone"] ?? "Europe/Paris"),
     today,
@@ -87,7 +84,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        ...{ as: TEXT, data: TEXT, url: TEXT, team: TEXT, map: TEXT, srid: TEXT, grid: TEXT, today: TEXT },
+        ...{ as: TEXT, data: TEXT, url: TEXT, map: TEXT, srid: TEXT, grid: TEXT, today: TEXT },
         ...{ "date-format": TEXT, slot: TEXT, "place-kind": TEXT, recorder: TEXT, "time-zone": TEXT },
         ...{ encoding: TEXT, delimiter: TEXT, sheet: TEXT },
         ...{ "dry-run": FLAG, json: FLAG, help: { ...FLAG, short: "h" } },

@@ -64,8 +64,6 @@ const COMMAND: Readonly<Record<string, Words>> = {
   unreadable_file: ["Fichier illisible.", "The file cannot be read."],
   bad_option: ["Option incomprise.", "This option is not understood."],
   no_account: ["Au nom de qui ? --as E-MAIL", "As whom? --as EMAIL"],
-  no_team: ["Quelle équipe ? --team NOM", "Which team? --team NAME"],
-  unknown_team: ["Cette équipe n'existe pas.", "There is no such team."],
   two_targets: ["--data ou --url, pas les deux.", "Either --data or --url."],
   no_password: ["Le mot de passe se donne dans REPERE_PASSWORD.", "Give the password in REPERE_PASSWORD."],
   no_folder: [

@@ -1,9 +1,8 @@
-import { Alert, Button, Group, List, Select, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { fetchBatches } from "../../data/batches.ts";
 import type { Member } from "../../data/me.ts";
 import { useStore } from "../../data/store.ts";
-import { fetchTeams } from "../../data/team.ts";
 import { useAnswer, useRefresh } from "../../data/use-answer.ts";
 import { useFormat } from "../../ui/format.ts";
 import { LongWork } from "../../ui/waiting.tsx";
@@ -113,32 +112,22 @@ function SendBar({ member, read }: { readonly member: Member; readonly read: Rea
   const say = useFilesWords();
   const saySend = useSendWords();
   const refresh = useRefresh();
-  const teams = useAnswer(["teams"], fetchTeams);
-  const [team, setTeam] = useState<string | null>(member.teamId);
   const [busy, setBusy] = useState(false);
+  const { teamId, teamName } = member;
   const count = read.look.kind === "ready" ? read.look.value.summary.accepted : 0;
   const start = async () => {
-    if (team === null) return;
+    if (teamId === null) return;
     setBusy(true);
-    await startImport(team, () => refresh("batches", "publish_status", "coverage", "me"));
+    await startImport(teamId, () => refresh("batches", "publish_status", "coverage", "me"));
     setBusy(false);
   };
-  const choices = teams.kind === "ready" ? teams.value : [];
   return (
-    <Group align="flex-end" className="files-send">
-      <Select
-        label={say("team")}
-        data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-        value={team}
-        allowDeselect={false}
-        onChange={setTeam}
-        error={team === null ? saySend("teamNeeded") : undefined}
-      />
-      <Button onClick={() => void start()} disabled={!isImportable(read) || team === null} loading={busy}>
+    <Group align="center" className="files-send">
+      <Button onClick={() => void start()} disabled={!isImportable(read) || teamId === null} loading={busy}>
         {saySend("import", { count })}
       </Button>
       <Text size="xs" c="dimmed" flex="1 1 18rem">
-        {saySend("sameIds")}
+        {say("ownTeam", { team: teamName ?? "" })} {saySend("sameIds")}
       </Text>
     </Group>
   );

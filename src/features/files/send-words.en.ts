@@ -30,7 +30,6 @@ export const sendWordsEn: Record<keyof typeof sendWordsFr, string> = {
   proposedFew: "At least three are needed before a cell is shown.",
   import_one: "Import {{count, number}} row",
   import_other: "Import {{count, number}} rows",
-  teamNeeded: "Choose the file’s team.",
   sameIds:
     "You can visit other screens meanwhile. If the tab closes, open the same file again: rows already received do not count twice.",
   sending: "Sending {{file}}",

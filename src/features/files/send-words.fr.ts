@@ -29,7 +29,6 @@ export const sendWordsFr = {
   proposedFew: "Il en faut au moins trois pour qu’une maille s’affiche.",
   import_one: "Importer {{count, number}} ligne",
   import_other: "Importer {{count, number}} lignes",
-  teamNeeded: "Choisissez l’équipe du fichier.",
   sameIds:
     "Vous pouvez visiter d’autres écrans pendant l’envoi. Si l’onglet se ferme, rouvrez le même fichier : les lignes déjà reçues ne comptent pas deux fois.",
   sending: "Envoi de {{file}}",

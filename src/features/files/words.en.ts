@@ -65,7 +65,7 @@ export const filesWordsEn: Record<keyof typeof filesWordsFr, string> = {
   wandering: "wandering",
   activity: "activity",
   living: "living site (never on maps)",
-  team: "Team of the file",
+  ownTeam: "These visits will be those of your team: {{team}}.",
   columnsTitle: "Columns",
   columnsHelp: "What has no role stays on this device.",
   column: "Column",

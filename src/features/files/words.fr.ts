@@ -66,7 +66,7 @@ export const filesWordsFr = {
   wandering: "errance",
   activity: "activité",
   living: "lieu de vie (jamais sur les cartes)",
-  team: "Équipe du fichier",
+  ownTeam: "Ces passages seront ceux de votre équipe : {{team}}.",
   columnsTitle: "Colonnes",
   columnsHelp: "Ce qui n’a pas de rôle reste sur cet appareil.",
   column: "Colonne",

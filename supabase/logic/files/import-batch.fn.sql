@@ -13,6 +13,7 @@ declare
 begin
   perform field.require_import(batch, file_digest, has_recorder_column, rows, finish);
   perform org.require_team(caller.organisation_id, team);
+  perform org.require_own_team(caller, team);
   perform pg_advisory_xact_lock_shared(release.lock_key(caller.organisation_id));
   taken_at := release.now();
   opened := field.open_batch(caller, batch, team, decode(file_digest, 'hex'), has_recorder_column, taken_at);
@@ -32,6 +33,6 @@ begin
 end
 $$;
 comment on function api.import_batch(uuid, uuid, text, boolean, jsonb, boolean) is
-  'Lead: takes up to 5,000 rows of a file, in any order and as often as needed; finish ends the batch. Refused rows are answered by index and code, the others stored once.';
+  'Lead, for the own team: takes up to 5,000 rows of a file, in any order and as often as needed; finish ends the batch. Refused rows are answered by index and code, the others stored once.';
 revoke all on function api.import_batch(uuid, uuid, text, boolean, jsonb, boolean) from public;
 grant execute on function api.import_batch(uuid, uuid, text, boolean, jsonb, boolean) to authenticated;

@@ -101,8 +101,17 @@ eachDatabase("commands through the server that holds a folder", (db) => {
     const nobody = await command("publish", "--as", "nobody@members.repere.invalid");
     expect(nobody.code).toBe(1);
     expect(nobody.json()).toMatchObject({ error: "unknown_account" });
-    const team = await command("import", data, "--as", lead, "--team", "Nulle part");
-    expect(team.json()).toMatchObject({ error: "unknown_team" });
+  });
+
+  test("the rows are for the lead's own team, and no other can be named", async () => {
+    const named = await command("import", data, "--as", lead, "--team", "Équipe fictive B");
+    expect(named.json()).toMatchObject({ error: "bad_option" });
+    const teams = await owned(
+      db(),
+      `select distinct t.name from field.round r join org.team t on t.id = r.team_id where r.organisation_id = $1`,
+      [organisation],
+    );
+    expect(teams).toEqual([{ name: "Équipe fictive A" }]);
   });
 
   test("elsewhere the password of the environment signs in", async () => {

@@ -163,6 +163,28 @@ eachDatabase("import rows", (db) => {
     expect(await refusal(importRows(db(), organisation, [sentRow()], { team: other.team() }))).toBe("RP002");
   });
 
+  test("a lead imports for the own team only, and another team's file leaves nothing behind", async () => {
+    const fresh = await makeOrganisation(db(), { members: { lead: 2 } });
+    const args = importArgs(fresh, [sentRow()]);
+    const attempt = (lead: number, team: number) =>
+      call(
+        db(),
+        fresh.account("lead", lead),
+        "import_batch",
+        { ...args, team: fresh.team(team) },
+        {
+          today: "2026-06-01",
+        },
+      );
+    expect(await refusal(attempt(0, 1))).toBe("42501");
+    expect(await refusal(attempt(1, 0))).toBe("42501");
+    const batches = await owned(db(), "select from field.import_batch where organisation_id = $1", [
+      fresh.id,
+    ]);
+    expect(batches).toEqual([]);
+    expect(await attempt(1, 1)).toMatchObject({ accepted: 1 });
+  });
+
   test("5,000 rows go through in one call", async () => {
     const rows = Array.from({ length: 5000 }, (_, n) => sentRow({ cell: 28893760 + (n % 50), count: n % 4 }));
     expect(await importRows(db(), organisation, rows)).toEqual({
