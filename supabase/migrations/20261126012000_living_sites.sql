@@ -1,7 +1,4 @@
 -- Imports know the kind of a place, not the site: such visits must not show as lone cells visited again and again.
+set local lock_timeout = '10s';
+-- pgls-ignore lint/safety/addingFieldWithDefault: a constant rewrites no table since PostgreSQL 11
 alter table field.visit add column at_living_site boolean not null default false;
-comment on column field.visit.at_living_site is
-  'A visit to where youths live, known by its site or (imports) by its kind of place alone: left out of coverage, territory, counted visits and releases.';
-update field.visit v set at_living_site = true
-where v.site_id is not null
-  or exists (select from field.encounter e where e.visit_id = v.id and e.place_kind = 'living');
