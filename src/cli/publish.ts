@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type JustPublished, publishNext } from "../data/publishing.ts";
+import { audienceOf, type JustPublished, publishNext } from "../data/publishing.ts";
 import { CliError, required } from "./cli-error.ts";
 import { connect } from "./connect.ts";
 import { runCommand, say } from "./say.ts";
@@ -49,10 +49,11 @@ async function publishAll(dryRun: boolean): Promise<PublishResult> {
   }
 }
 
-function windowLine({ tier, starts_on, ends_on, shown, leaves }: JustPublished): string {
-  const window = `${tier} ${starts_on} – ${ends_on}`;
+function windowLine(published: JustPublished): string {
+  const { starts_on, ends_on, shown, leaves } = published;
+  const window = `${audienceOf(published)} ${starts_on} – ${ends_on}`;
   // A dry run names the window and counts nothing.
-  return leaves > 0 ? `${window}: ${shown} / ${leaves}` : window;
+  return leaves > 0 && shown !== null ? `${window}: ${shown} / ${leaves}` : window;
 }
 
 const json = process.argv.includes("--json");

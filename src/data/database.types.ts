@@ -24,6 +24,7 @@ export type Database = {
       coverage: { Args: { sector?: string; slot?: string }; Returns: Json }
       create_team: { Args: { name: string }; Returns: Json }
       delete_sector: { Args: { sector: string }; Returns: Json }
+      follow_up: { Args: Record<PropertyKey, never>; Returns: Json }
       heat: {
         Args: {
           breakdown?: string
@@ -78,6 +79,12 @@ export type Database = {
         Returns: Json
       }
       sectors: { Args: Record<PropertyKey, never>; Returns: Json }
+      site_heat: {
+        Args: { from_window: string; to_window: string }
+        Returns: Json
+      }
+      site_leaves: { Args: { season: number }; Returns: Json }
+      site_windows: { Args: Record<PropertyKey, never>; Returns: Json }
       teams: { Args: Record<PropertyKey, never>; Returns: Json }
       undo_batch: { Args: { batch: string }; Returns: Json }
       windows: { Args: { tier: string }; Returns: Json }

@@ -3,7 +3,11 @@ import { type CallError, read, write } from "./call.ts";
 import { type Decoded, day, integer, maybe, oneOf, otherwise, record, text } from "./decode.ts";
 import { TIERS } from "./windows.ts";
 
+/** What a window shows: meetings to staff, living sites to staff, or meetings to researchers. */
+const LAYERS = ["encounters", "sites", "research"] as const;
+
 const published = record({
+  layer: otherwise(oneOf(LAYERS), "encounters"),
   tier: oneOf(TIERS),
   team_id: maybe(text),
   starts_on: day,
@@ -17,7 +21,15 @@ const status = record({
   due: integer,
   next_due_on: maybe(day),
   published: otherwise(integer, 0),
-  last: maybe(record({ tier: oneOf(TIERS), starts_on: day, ends_on: day, published_at: text })),
+  last: maybe(
+    record({
+      layer: otherwise(oneOf(LAYERS), "encounters"),
+      tier: oneOf(TIERS),
+      starts_on: day,
+      ends_on: day,
+      published_at: text,
+    }),
+  ),
 });
 
 const step = record({ published: maybe(published), remaining: integer });
@@ -27,6 +39,11 @@ export type PublishStatus = Decoded<typeof status>;
 /** One call's work: the window it published (or would), and how many remain. */
 export type PublishStep = Decoded<typeof step>;
 export type JustPublished = Decoded<typeof published>;
+
+/** For whom a window is, as the interface names it: a tier of staff, or the layer where staff tiers do not differ. */
+export function audienceOf({ layer, tier }: Pick<JustPublished, "layer" | "tier">) {
+  return layer === "encounters" ? tier : layer;
+}
 
 /** Asks what waits (lead, dpo). */
 export function fetchPublishStatus(signal?: AbortSignal): Promise<Outcome<PublishStatus, CallError>> {

@@ -31,7 +31,8 @@ const published = record({
   at_least: integer,
 });
 
-const windows = record({
+/** The answer of `windows`. */
+export const windows = record({
   policy,
   windows: list(published),
   next: maybe(record({ starts_on: day, ends_on: day, due_on: day })),

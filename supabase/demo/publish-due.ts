@@ -14,12 +14,7 @@ export interface PublishDueOptions {
 export async function publishDue(db: Database, options: PublishDueOptions): Promise<void> {
   const { organisation, today, secret, told } = options;
   const settings = { "repere.today": today, "repere.release_secret": secret };
-  const [due] = await rowsOf(
-    db,
-    settings,
-    "select count(*) as due from release.due_windows($1)",
-    organisation,
-  );
+  const [due] = await rowsOf(db, settings, "select count(*) as due from release.due_work($1)", organisation);
   const total = Number(due?.["due"]);
   for (let done = 0; done < total; done++) {
     told(done, total);

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, List, Modal, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { JustPublished, PublishStatus } from "../../data/publishing.ts";
+import { audienceOf, type JustPublished, type PublishStatus } from "../../data/publishing.ts";
 import { type Publishing, type PublishRun, usePublishing } from "../../data/use-publishing.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { Failure } from "../../ui/failure.tsx";
@@ -130,14 +130,14 @@ function Run({
       <LongWork label={say("publishing")} done={done} total={done + run.remaining} cancel={publishing.stop} />
     );
   }
-  const isHidden = run.windows.some(({ shown }) => shown === 0);
+  const isHidden = run.windows.some(({ layer, shown }) => layer === "encounters" && shown === 0);
   return (
     <Stack gap="sm">
       {run.error ? <Failure code={run.error} kept={say("publishStopped")} /> : null}
       <Alert color="petrol" role="status" title={say("publishedWindows", { count: done })}>
         <List size="sm">
           {run.windows.map((window) => (
-            <List.Item key={`${window.tier}-${window.team_id}-${window.starts_on}`}>
+            <List.Item key={`${audienceOf(window)}-${window.team_id}-${window.starts_on}`}>
               <WindowLine window={window} />
             </List.Item>
           ))}
@@ -160,11 +160,11 @@ function Run({
 function WindowLine({ window }: { readonly window: JustPublished }) {
   const say = useSendWords();
   const format = useFormat();
-  const { tier, starts_on, ends_on, shown } = window;
+  const { starts_on, ends_on, shown } = window;
   return (
     <>
       {say("windowLine", {
-        tier: say(`tier_${tier}`),
+        tier: say(`tier_${audienceOf(window)}`),
         range: format.shortRange(starts_on, ends_on),
         shown: shown === null ? say("shownNot") : say("shown", { count: shown }),
       })}

@@ -101,6 +101,8 @@ export const sendWordsEn: Record<keyof typeof sendWordsFr, string> = {
   windowLine: "{{tier}}, {{range}}: {{shown}}",
   tier_lead: "Leads",
   tier_educator: "Team",
+  tier_sites: "Living sites",
+  tier_research: "Research",
   shown_one: "{{count, number}} published cell shown",
   shown_other: "{{count, number}} published cells shown",
   shownNot: "another team’s map",

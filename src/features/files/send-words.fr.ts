@@ -101,6 +101,8 @@ export const sendWordsFr = {
   windowLine: "{{tier}}, {{range}} : {{shown}}",
   tier_lead: "Responsables",
   tier_educator: "Équipe",
+  tier_sites: "Lieux de vie",
+  tier_research: "Recherche",
   shown_one: "{{count, number}} maille publiée affichée",
   shown_other: "{{count, number}} mailles publiées affichées",
   shownNot: "carte d’une autre équipe",

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { type PublishStep, publishNext } from "../../data/publishing.ts";
+import { audienceOf, type PublishStep, publishNext } from "../../data/publishing.ts";
 import { useAnswer } from "../../data/use-answer.ts";
 import { type PublishRun, usePublishing } from "../../data/use-publishing.ts";
 import { Failure } from "../../ui/failure.tsx";
@@ -112,6 +112,10 @@ function First({ step }: { readonly step: PublishStep }) {
   const say = useHeatWords();
   const format = useFormat();
   if (!step.published) return null;
-  const { tier, starts_on: from, ends_on: to } = step.published;
-  return <Text>{say("publishFirst", { tier: say(tier), range: format.dayRange(from, to) })}</Text>;
+  const { starts_on: from, ends_on: to } = step.published;
+  return (
+    <Text>
+      {say("publishFirst", { tier: say(audienceOf(step.published)), range: format.dayRange(from, to) })}
+    </Text>
+  );
 }

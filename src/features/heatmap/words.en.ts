@@ -15,6 +15,8 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   tier: "Level",
   lead: "Organisation",
   educator: "My team",
+  sites: "Living sites",
+  research: "Research",
   breakdown: "Breakdown",
   total: "All",
   place_kind: "Kind of place",

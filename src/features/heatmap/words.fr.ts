@@ -14,6 +14,8 @@ export const heatWordsFr = {
   tier: "Niveau",
   lead: "Organisation",
   educator: "Mon équipe",
+  sites: "Lieux de vie",
+  research: "Recherche",
   breakdown: "Ventilation",
   total: "Ensemble",
   place_kind: "Type de lieu",

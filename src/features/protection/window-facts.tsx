@@ -1,5 +1,5 @@
 import { Table, Text, Title } from "@mantine/core";
-import { fetchPublishStatus, type PublishStatus } from "../../data/publishing.ts";
+import { audienceOf, fetchPublishStatus, type PublishStatus } from "../../data/publishing.ts";
 import { useAnswer } from "../../data/use-answer.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
@@ -37,7 +37,7 @@ function Facts({ status, timeZone }: { readonly status: PublishStatus; readonly 
       "windowsLast",
       last
         ? say("windowsLastLine", {
-            tier: say(`tier_${last.tier}`),
+            tier: say(`tier_${audienceOf(last)}`),
             range: format.shortRange(last.starts_on, last.ends_on),
             when: format.moment(last.published_at, timeZone),
           })

@@ -56,6 +56,8 @@ export const protectionWordsEn: Record<keyof typeof protectionWordsFr, string> =
   noNext: "after the first recorded visit",
   tier_lead: "leads",
   tier_educator: "team",
+  tier_sites: "living sites",
+  tier_research: "research",
   roles: "Roles granted",
   rolesHelp: "Who may see what depends on the role. Accounts have no name.",
   role: "Role",

@@ -58,6 +58,8 @@ export const protectionWordsFr = {
   noNext: "après le premier passage enregistré",
   tier_lead: "responsables",
   tier_educator: "équipe",
+  tier_sites: "lieux de vie",
+  tier_research: "recherche",
   roles: "Fonctions accordées",
   rolesHelp: "Qui peut voir quoi dépend de la fonction. Les comptes n’ont pas de nom.",
   role: "Fonction",

@@ -8,11 +8,14 @@ declare
 begin
   -- Before looking what is due: another publication may be at work.
   perform pg_advisory_xact_lock(release.lock_key(organisation));
-  select d.* into due from release.due_windows(organisation) d limit 1;
+  select d.* into due from release.due_work(organisation) d limit 1;
   if due.tier is null then
     return null;
   end if;
-  return release.publish_window(organisation, due.tier, due.team_id, due.starts_on, due.ends_on, publish_next.published_by);
+  return case due.layer
+    when 'sites' then release.publish_sites(organisation, due.starts_on, due.ends_on, publish_next.published_by)
+    else release.publish_window(organisation, due.tier, due.team_id, due.starts_on, due.ends_on, publish_next.published_by)
+  end;
 end
 $$;
 comment on function release.publish_next(uuid, uuid) is

@@ -7,16 +7,21 @@ declare
   caller org.member := org.require('lead', 'dpo');
 begin
   return jsonb_build_object(
-    'due', (select count(*) from release.due_windows(caller.organisation_id)),
+    'due', (select count(*) from release.due_work(caller.organisation_id)),
     'next_due_on', (
       select min(u.due_on)
-      from release.audiences(caller.organisation_id) a
-      cross join lateral release.unpublished_windows(caller.organisation_id, a.tier, a.team_id) u
-      where release.first_record(caller.organisation_id, a.team_id) is not null
+      from (
+        select w.due_on
+        from release.audiences(caller.organisation_id) a
+        cross join lateral release.unpublished_windows(caller.organisation_id, a.tier, a.team_id) w
+        where release.first_record(caller.organisation_id, a.team_id) is not null
+        union all
+        select q.due_on from release.unpublished_quarters(caller.organisation_id, 'sites') q
+      ) u
     ),
     'published', (select count(*) from release.window w where w.organisation_id = caller.organisation_id),
     'last', (
-      select jsonb_build_object('tier', w.tier, 'team_id', w.team_id, 'starts_on', w.starts_on, 'ends_on', w.ends_on, 'published_at', w.published_at)
+      select jsonb_build_object('layer', w.layer, 'tier', w.tier, 'team_id', w.team_id, 'starts_on', w.starts_on, 'ends_on', w.ends_on, 'published_at', w.published_at)
       from release.window w where w.organisation_id = caller.organisation_id
       order by w.published_at desc, w.id desc limit 1
     )

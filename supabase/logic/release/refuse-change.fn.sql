@@ -11,6 +11,7 @@ begin
     gone := case tg_table_name
       when 'leaf' then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
       when 'leaf_square' then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
+      when 'site_cell' then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
       when 'cell' then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
       else not exists (select from org.organisation o where o.id = (to_jsonb(old) ->> 'organisation_id')::uuid)
     end;
@@ -73,6 +74,12 @@ create or replace trigger cell_no_truncate
 before truncate on release.cell
 for each statement execute function release.refuse_change();
 
+create or replace trigger site_cell_immutable
+before update or delete on release.site_cell
+for each row execute function release.refuse_change();
+create or replace trigger site_cell_no_truncate
+before truncate on release.site_cell
+for each statement execute function release.refuse_change();
 create or replace trigger ledger_immutable
 before update or delete on release.ledger
 for each row execute function release.refuse_change();

@@ -80,13 +80,15 @@ eachDatabase("commands through the server that holds a folder", (db) => {
 
     const waiting = (await command("publish", "--as", lead, "--dry-run")).json();
     const published = (await command("publish", "--as", lead)).json() as {
-      published: { tier: string; starts_on: string; shown: number }[];
+      published: { layer: string; tier: string; starts_on: string; shown: number }[];
       remaining: number;
     };
     expect(published.remaining).toBe(0);
     expect(published.published[0]).toMatchObject({ starts_on: expect.any(String) });
     expect(waiting).toMatchObject({ remaining: expect.any(Number) });
-    const leadWindows = published.published.filter(({ tier }) => tier === "lead");
+    const leadWindows = published.published.filter(
+      ({ layer, tier }) => layer === "encounters" && tier === "lead",
+    );
     expect(leadWindows.length).toBeGreaterThanOrEqual(2);
     expect(leadWindows.some(({ shown }) => shown > 0)).toBe(true);
     const starts = leadWindows.map(({ starts_on }) => starts_on);

@@ -34,6 +34,13 @@ const CASES: Readonly<Record<string, Case>> = {
   sectors: { may: ["lead", "admin"], args: () => ({}) },
   save_sector: { may: ["lead", "admin"], args: sector },
   delete_sector: { may: ["lead", "admin"], args: () => ({ sector: randomUUID() }), refused: "RP002" },
+  site_windows: { may: ["educator", "lead"], args: () => ({}) },
+  site_leaves: { may: ["educator", "lead"], args: () => ({ season: 1 }) },
+  site_heat: {
+    may: ["educator", "lead"],
+    args: () => ({ from_window: "2026-01-05", to_window: "2026-01-05" }),
+  },
+  follow_up: { may: ["lead"], args: () => ({}) },
   coverage: { may: ["educator", "lead"], args: () => ({}) },
   import_batch: { may: ["lead"], args: (organisation) => importArgs(organisation, [sentRow()]) },
   undo_batch: { may: ["lead"], args: () => ({ batch: randomUUID() }), refused: "RP002" },

@@ -6,6 +6,7 @@ export const PUBLISHING = { "repere.release_secret": SECRET };
 
 export interface PublishedWindow {
   readonly id: number;
+  readonly layer: string;
   readonly seasonId: number;
   readonly tier: "educator" | "lead";
   readonly startsOn: string;
@@ -16,6 +17,7 @@ function windowOf(row: Record<string, unknown> | undefined): PublishedWindow | u
   if (row?.["id"] === null || row?.["id"] === undefined) return undefined;
   return {
     id: Number(row["id"]),
+    layer: String(row["layer"]),
     seasonId: Number(row["season_id"]),
     tier: row["tier"] === "lead" ? "lead" : "educator",
     startsOn: String(row["starts_on"]),
@@ -54,7 +56,7 @@ export async function publishNext(
   return windowOf(row);
 }
 
-/** Publishes all that is due, oldest first. */
+/** Publishes all that is due, oldest first, and returns the windows of encounters. */
 export async function publishAll(
   db: Database,
   organisation: string,
@@ -64,7 +66,7 @@ export async function publishAll(
   for (;;) {
     const published = await publishNext(db, organisation, today);
     if (!published) return all;
-    all.push(published);
+    if (published.layer === "encounters") all.push(published);
   }
 }
 

@@ -60,10 +60,12 @@ function leafIdentity(squares: Place["squares"]): Buffer {
   return createHash("sha256").update(Buffer.concat(parts)).digest();
 }
 
-/** Noise of a set of people in a leaf and window, from the sum of their record keys. */
-export function noiseOf(place: Place, keySum: number): number {
+const LAYERS = { encounters: 1, sites: 2 } as const;
+
+/** Cell key of a leaf and window, from the sum of the record keys of what is counted there. */
+export function cellKeyOf(place: Place, keySum: number, layer: keyof typeof LAYERS = "encounters"): number {
   const head = Buffer.alloc(2);
-  head.writeInt16BE(1);
+  head.writeInt16BE(LAYERS[layer]);
   const tier = Buffer.alloc(2);
   tier.writeInt16BE(place.tier === "educator" ? 1 : 2);
   const tail = Buffer.alloc(4);
@@ -71,7 +73,12 @@ export function noiseOf(place: Place, keySum: number): number {
   const day = Buffer.alloc(4);
   day.writeInt32BE((Date.parse(`${place.startsOn}T00:00:00Z`) - Date.UTC(2000, 0, 1)) / 86_400_000);
   const who = [uuidBytes(place.organisation), tier, uuidBytes(place.team)];
-  const cellKey = sign(Buffer.concat([head, ...who, day, leafIdentity(place.squares), tail]));
+  return sign(Buffer.concat([head, ...who, day, leafIdentity(place.squares), tail]));
+}
+
+/** Noise of a set of people in a leaf and window, from the sum of their record keys. */
+export function noiseOf(place: Place, keySum: number): number {
+  const cellKey = cellKeyOf(place, keySum);
   return BOUNDS.findIndex((bound) => bound > cellKey) - D;
 }
 

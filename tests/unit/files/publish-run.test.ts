@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { begunRun, type PublishRun, runAfter } from "../../../src/data/use-publishing.ts";
 
 const published = (startsOn: string) => ({
+  layer: "encounters" as const,
   tier: "lead" as const,
   team_id: null,
   starts_on: startsOn,
