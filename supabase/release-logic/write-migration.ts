@@ -106,16 +106,28 @@ async function compose(options: ReleaseOptions, released: Catalogue, wanted: Cat
   ].join("\n\n");
 }
 
-/** The last released text of every logic file, by its path. */
+/** The functions that a migration drops, in one line; and each of their names. */
+const DROPS = /^drop function .*;$/gm;
+const NAME = /[\w.]+(?=\()/g;
+
+/** The last released text of every logic file, by its path; what was dropped since is not released. */
 async function releasedTexts(folder: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const { sql } of await readMigrations(folder)) {
+    forgetDropped(texts, sql);
     const [, ...parts] = sql.split(HEADING);
     for (let at = 0; at + 1 < parts.length; at += 2) {
       texts.set(parts[at] ?? "", (parts[at + 1] ?? "").trim());
     }
   }
   return texts;
+}
+
+function forgetDropped(texts: Map<string, string>, sql: string): void {
+  const names = (sql.match(DROPS) ?? []).flatMap((line) => line.match(NAME) ?? []);
+  for (const [path, text] of texts) {
+    if (names.some((name) => text.includes(`function ${name}(`))) texts.delete(path);
+  }
 }
 
 /** A stamp `YYYYMMDDHHMMSS` (UTC) after every other, also where a clock was wrong. */

@@ -75,6 +75,18 @@ test("a later release holds only changed files, under a later stamp, and drops w
   expect(await release("again")).toBeUndefined();
 });
 
+test("what was dropped and comes back is released again, word for word", async () => {
+  const write = () => logicFile("returns(integer)", "org.returns(n integer)\nreturns integer", "select n");
+  write();
+  logicFile("stays(integer)", "org.stays(n integer)\nreturns integer", "select n");
+  await release("first_logic");
+  rmSync(join(logic(), "team/returns.fn.sql"));
+  await release("second_logic");
+  write();
+  const file = await release("third_logic");
+  expect(readFileSync(file ?? "", "utf8")).toContain("-- logic: team/returns.fn.sql");
+});
+
 test("logic that does not apply leaves no migration, and its error says why", async () => {
   logicFile("wrong(integer)", "org.wrong(n integer)\nreturns nothing_known", "select n");
   await expect(release("wrong_logic")).rejects.toThrow(/nothing_known/);
