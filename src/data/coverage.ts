@@ -14,6 +14,8 @@ export interface CellCoverage {
   readonly state: CoverageState;
   /** Days since the last complete visit, or null where there was none in 26 weeks. */
   readonly days: number | null;
+  /** Interval aimed at: the sector's in this slot, 14 days outside sectors. */
+  readonly targetDays: number;
 }
 
 const columns = record({
@@ -21,6 +23,7 @@ const columns = record({
   slot: list(oneOf(SLOTS)),
   state: list(oneOf(COVERAGE_STATES)),
   days: list(maybe(integer)),
+  target_days: list(integer),
 });
 
 /** Asks for the coverage of one slot: an educator's team, a lead's organisation; one sector where named. */
@@ -38,7 +41,10 @@ const coverage: Decoder<readonly CellCoverage[]> = (input) => {
   return given.state.map((state, at) => {
     const cell = given.cell[at];
     const slot = given.slot[at];
-    if (cell === undefined || slot === undefined) throw new DecodeError("cell columns differ in length");
-    return { cell: cell as Cell, slot, state, days: given.days[at] ?? null };
+    const targetDays = given.target_days[at];
+    if (cell === undefined || slot === undefined || targetDays === undefined) {
+      throw new DecodeError("cell columns differ in length");
+    }
+    return { cell: cell as Cell, slot, state, days: given.days[at] ?? null, targetDays };
   });
 };

@@ -1,7 +1,17 @@
 import type { Cell } from "../domain/grid.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import { type CallError, read, write } from "./call.ts";
-import { type Decoded, type Decoder, integer, list, nothing, record, text } from "./decode.ts";
+import {
+  type Decoded,
+  type Decoder,
+  integer,
+  list,
+  maybe,
+  nothing,
+  otherwise,
+  record,
+  text,
+} from "./decode.ts";
 
 const cell: Decoder<Cell> = (input) => integer(input) as Cell;
 
@@ -13,6 +23,18 @@ const sector = record({
   target_days: integer,
   /** Smallest leaf the dpo allows here, in km. */
   min_leaf_km: integer,
+  /** Intervals in slots where they differ from `target_days`. */
+  slot_days: otherwise(
+    record({
+      morning: maybe(integer),
+      afternoon: maybe(integer),
+      evening: maybe(integer),
+      night: maybe(integer),
+    }),
+    { morning: null, afternoon: null, evening: null, night: null },
+  ),
+  /** Part of the planned minutes, in per cent, that goes to cells never visited. */
+  explore_percent: otherwise(integer, 15),
   cells: list(cell),
 });
 /** The cells a team answers for. */

@@ -37,6 +37,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** The Monday of a day's week. */
+export function mondayOf(day: string): ServiceDate {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7)) as ServiceDate;
+}
+
 /** What a watch in `timeZone` (IANA name) shows at an instant (milliseconds since 1970). */
 export function wallClockAt(instant: number, timeZone: string): WallClock {
   const parts = formatterFor(timeZone).formatToParts(instant);

@@ -1,21 +1,17 @@
 create or replace function field.coverage_of(caller org.member, sector uuid, slot text)
-returns table (cell integer, slot field.slot, state text, days integer)
-language sql stable security invoker
+returns table (cell integer, slot field.slot, state text, days integer, target_days integer)
+language sql stable security invoker rows 8000
 set search_path = ''
 as $$
   with clock as (
     select release.today(o.time_zone) as today from org.organisation o where o.id = caller.organisation_id
   ),
-  sector_cell as (
-    -- A cell of several sectors takes the most demanding interval.
-    select c.cell, min(s.target_days) as target_days
-    from org.sector s join org.sector_cell c on c.sector_id = s.id
-    where s.organisation_id = caller.organisation_id
-      and (caller.role = 'lead' or s.team_id = caller.team_id)
-      and (coverage_of.sector is null or s.id = coverage_of.sector)
-    group by c.cell
+  target as materialized (
+    select t.* from field.sector_targets(
+      caller.organisation_id, case when caller.role = 'lead' then null else caller.team_id end, coverage_of.sector
+    ) t
   ),
-  visited as (
+  visited as materialized (
     -- Visits to living sites are left out: a lone cell visited again and again would give a site away.
     select v.cell, v.slot, max(v.service_date) as last_on
     from field.visit v join field.round r on r.id = v.round_id cross join clock
@@ -27,23 +23,25 @@ as $$
     group by v.cell, v.slot
   ),
   place as (
-    select c.cell, s.slot from sector_cell c cross join unnest(enum_range(null::field.slot)) as s (slot)
-    union
-    select v.cell, v.slot from visited v where coverage_of.sector is null
+    select t.cell, t.slot, t.target_days, v.last_on
+    from target t left join visited v on v.cell = t.cell and v.slot = t.slot
+    union all
+    select v.cell, v.slot, 14, v.last_on
+    from visited v
+    where coverage_of.sector is null
+      and not exists (select from target t where t.cell = v.cell and t.slot = v.slot)
   )
   select p.cell, p.slot,
     case
-      when v.last_on is null then 'never'
-      when clock.today - v.last_on > coalesce(c.target_days, 14) then 'overdue'
+      when p.last_on is null then 'never'
+      when clock.today - p.last_on > p.target_days then 'overdue'
       else 'visited'
     end,
-    clock.today - v.last_on
-  from place p
-  cross join clock
-  left join visited v on v.cell = p.cell and v.slot = p.slot
-  left join sector_cell c on c.cell = p.cell
+    clock.today - p.last_on,
+    p.target_days
+  from place p cross join clock
   where coverage_of.slot is null or p.slot::text = coverage_of.slot
 $$;
 comment on function field.coverage_of(org.member, uuid, text) is
-  'State of every cell of the caller''s sectors, and of visited cells outside, by slot: never, overdue (beyond the target interval, 14 days outside sectors) or visited, with days since the last complete visit. No outcome, no count.';
+  'State of every cell of the caller''s sectors, and of visited cells outside, by slot: never, overdue (beyond the target interval, 14 days outside sectors) or visited, with days since the last complete visit and the interval. No outcome, no count.';
 revoke all on function field.coverage_of(org.member, uuid, text) from public;

@@ -11,7 +11,8 @@ begin
       'cell', coalesce(jsonb_agg(c.cell_step order by c.cell, c.slot), '[]'),
       'slot', coalesce(jsonb_agg(c.slot order by c.cell, c.slot), '[]'),
       'state', coalesce(jsonb_agg(c.state order by c.cell, c.slot), '[]'),
-      'days', coalesce(jsonb_agg(c.days order by c.cell, c.slot), '[]')
+      'days', coalesce(jsonb_agg(c.days order by c.cell, c.slot), '[]'),
+      'target_days', coalesce(jsonb_agg(c.target_days order by c.cell, c.slot), '[]')
     )
     from (
       select k.*, k.cell - lag(k.cell, 1, 0) over (order by k.cell, k.slot) as cell_step
@@ -21,6 +22,6 @@ begin
 end
 $$;
 comment on function api.coverage(uuid, text) is
-  'Where teams went in 26 weeks, by cell and slot: educators their team, leads the organisation. Columns of equal length; cell holds differences. Unknown sectors and slots answer empty columns.';
+  'Where teams went in 26 weeks, by cell and slot: educators their team, leads the organisation. Columns of equal length; cell holds differences; target_days is the interval aimed at. Unknown sectors and slots answer empty columns.';
 revoke all on function api.coverage(uuid, text) from public;
 grant execute on function api.coverage(uuid, text) to authenticated;

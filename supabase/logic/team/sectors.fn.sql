@@ -9,7 +9,11 @@ begin
   return jsonb_build_object('sectors', coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', s.id, 'name', s.name, 'team_id', s.team_id,
-      'target_days', s.target_days, 'min_leaf_km', s.min_leaf_km,
+      'target_days', s.target_days, 'min_leaf_km', s.min_leaf_km, 'explore_percent', s.explore_percent,
+      'slot_days', (
+        select coalesce(jsonb_object_agg(t.slot, t.target_days), '{}')
+        from org.sector_slot_target t where t.sector_id = s.id
+      ),
       'cells', (select coalesce(jsonb_agg(c.cell order by c.cell), '[]') from org.sector_cell c where c.sector_id = s.id)
     ) order by s.name, s.id)
     from org.sector s

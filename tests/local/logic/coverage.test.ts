@@ -154,7 +154,7 @@ eachDatabase("coverage", (db) => {
     expect(rows).toHaveLength(12);
     expect(new Set(rows.map(({ slot }) => slot))).toEqual(new Set(["night"]));
     const other = await makeOrganisation(db());
-    const empty = { cell: [], slot: [], state: [], days: [] };
+    const empty = { cell: [], slot: [], state: [], days: [], target_days: [] };
     for (const args of [{ sector: other.id }, { slot: "noon" }, { slot: "'" }]) {
       expect(await call(db(), organisation.account("lead"), "coverage", args, { today: TODAY })).toEqual(
         empty,

@@ -1,0 +1,42 @@
+create or replace function field.describe_memory(caller org.member, sector uuid, today date)
+returns jsonb
+language sql stable security invoker
+set search_path = ''
+as $$
+  with asked as materialized (
+    select coalesce(array_agg(c.cell order by c.cell), '{}') as cells
+    from org.sector_cell c where c.sector_id = sector
+  ),
+  chance as (
+    select jsonb_agg(k.class order by k.cell, k.slot) as classes
+    from asked a cross join lateral field.chance_of(caller, a.cells, today) k
+  ),
+  live as (
+    select jsonb_agg(k.days order by k.cell, k.slot) as days, jsonb_agg(k.target_days order by k.cell, k.slot) as target_days
+    from field.coverage_of(caller, sector, null) k
+  ),
+  place as (
+    select jsonb_agg(c.cell_step order by c.cell) as cells,
+      jsonb_agg(f.weeks order by c.cell) as follow_up,
+      jsonb_agg(case when d.square is null then 0 else 10 end order by c.cell) as addition
+    from (
+      select k as cell, k - lag(k, 1, 0) over (order by k) as cell_step from asked a cross join unnest(a.cells) k
+    ) c
+    left join field.followed_squares(caller.organisation_id, today) f on f.square = grid.square_of(c.cell, 8)
+    left join field.due_districts(caller.organisation_id, today) as d (square) on d.square = grid.square_of(c.cell, 8)
+  )
+  select jsonb_build_object(
+    'cell', coalesce(p.cells, '[]'), 'chance', coalesce(k.classes, '[]'), 'days', coalesce(l.days, '[]'),
+    'target_days', coalesce(l.target_days, '[]'), 'follow_up', coalesce(p.follow_up, '[]'),
+    'addition', coalesce(p.addition, '[]'),
+    'alerts', coalesce((
+      select jsonb_agg(jsonb_build_object('cell', w.cell, 'slot', w.slot, 'due_in_days', w.due_in_days) order by w.cell, w.slot)
+      from asked a cross join lateral field.pending_alerts(caller.organisation_id, a.cells, today) w
+    ), '[]'),
+    'fallback', (select o.fallback from field.occupancy_of(caller.organisation_id, today) o)
+  )
+  from place p cross join chance k cross join live l
+$$;
+comment on function field.describe_memory(org.member, uuid, date) is
+  'Working memory of a sector as columns: by cell its difference to the one before, weeks since an eviction in or next to its district, and an addition in points; by cell and slot (four in a row) the class of chance, days since the last visit and the target interval; alerts that wait. No count, no date, no cause of the addition.';
+revoke all on function field.describe_memory(org.member, uuid, date) from public;
