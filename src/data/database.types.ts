@@ -16,15 +16,34 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      allow_cells: {
+        Args: { cells: number[]; monday: string; round?: string }
+        Returns: Json
+      }
       approve_recorder_column: {
         Args: { approve: boolean; batch: string }
         Returns: Json
       }
       batches: { Args: Record<PropertyKey, never>; Returns: Json }
+      cancel_round: { Args: { round: string; version: number }; Returns: Json }
       coverage: { Args: { sector?: string; slot?: string }; Returns: Json }
       create_team: { Args: { name: string }; Returns: Json }
+      debrief_round: {
+        Args: { finish?: boolean; round: string; visits: Json }
+        Returns: Json
+      }
+      delete_round: { Args: { round: string; version: number }; Returns: Json }
       delete_sector: { Args: { sector: string }; Returns: Json }
+      delete_template: {
+        Args: { template: string; version: number }
+        Returns: Json
+      }
+      fill_week: { Args: { monday: string }; Returns: Json }
       follow_up: { Args: Record<PropertyKey, never>; Returns: Json }
+      forbid_cells: {
+        Args: { cells: number[]; monday: string; round?: string }
+        Returns: Json
+      }
       heat: {
         Args: {
           breakdown?: string
@@ -67,7 +86,10 @@ export type Database = {
       members: { Args: Record<PropertyKey, never>; Returns: Json }
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
+      reject_round: { Args: { code: string; round: string }; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
+      round_report: { Args: { round: string }; Returns: Json }
+      save_rounds: { Args: { rounds: Json }; Returns: Json }
       save_sector: {
         Args: {
           cells: number[]
@@ -78,6 +100,11 @@ export type Database = {
         }
         Returns: Json
       }
+      save_sector_planning: {
+        Args: { explore_percent: number; sector: string; slot_days: Json }
+        Returns: Json
+      }
+      save_template: { Args: { template: Json }; Returns: Json }
       sectors: { Args: Record<PropertyKey, never>; Returns: Json }
       site_heat: {
         Args: { from_window: string; to_window: string }
@@ -85,9 +112,14 @@ export type Database = {
       }
       site_leaves: { Args: { season: number }; Returns: Json }
       site_windows: { Args: Record<PropertyKey, never>; Returns: Json }
+      start_round: { Args: { round: string }; Returns: Json }
+      stop_conflicts: { Args: { monday: string }; Returns: Json }
       teams: { Args: Record<PropertyKey, never>; Returns: Json }
       undo_batch: { Args: { batch: string }; Returns: Json }
+      validate_round: { Args: { round: string }; Returns: Json }
+      week: { Args: { monday: string }; Returns: Json }
       windows: { Args: { tier: string }; Returns: Json }
+      working_memory: { Args: { sector: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never
