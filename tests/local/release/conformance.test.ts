@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { BOUNDS } from "../../attacks/port/keys.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
-import { BOUNDS } from "./reference.ts";
 
 // Perturbation tables and worked examples of sdcTools (ptable, cellKey) and ONS: see manifest.json there.
 const DATA = join(import.meta.dirname, "../../../../shared/data/disclosure");

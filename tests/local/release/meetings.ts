@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AgeBand, Gender, PlaceKind, VisitOutcome } from "../../../src/domain/place-kind.ts";
-import type { Database } from "../../../supabase/local/database/database.ts";
+import type { Database, Query } from "../../../supabase/local/database/database.ts";
 import { owned } from "../harness/calls.ts";
 
 /** A youth of a meeting; everything about them is invented. */
@@ -64,8 +64,17 @@ export async function insertMeetings(
   organisation: string,
   meetings: readonly Meeting[],
 ): Promise<void> {
+  await db.transaction({}, null, (query) => insertMeetingsIn(query, organisation, meetings));
+}
+
+/** `insertMeetings` inside a transaction that is already open. */
+export async function insertMeetingsIn(
+  query: Query,
+  organisation: string,
+  meetings: readonly Meeting[],
+): Promise<void> {
   for (let from = 0; from < meetings.length; from += 5000) {
-    await owned(db, INSERT, [organisation, JSON.stringify(meetings.slice(from, from + 5000))]);
+    await query(INSERT, [organisation, JSON.stringify(meetings.slice(from, from + 5000))]);
   }
 }
 

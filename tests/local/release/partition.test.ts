@@ -2,51 +2,18 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Cell, cellsOf, coarsen, type SizeKm } from "../../../src/domain/grid.ts";
 import type { Database } from "../../../supabase/local/database/database.ts";
+import { type CountedSquare, type Leaf, splitOf, squareKey } from "../../attacks/port/partition.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 
-interface Square {
-  readonly square: number;
-  readonly sizeKm: SizeKm;
-  readonly count: number;
-  readonly finest: number;
-}
-type Leaf = readonly (readonly [square: number, sizeKm: number])[];
-
 const ROOTS = [28883760, 28883768, 28963760] as Cell[];
 const THRESHOLD = 520;
-
-const key = (square: number, sizeKm: number) => `${square}/${sizeKm}`;
-
-/** The partition of privacy.md, written a second time: recursive, one square at a time. */
-function splitOf(at: number, sizeKm: SizeKm, known: ReadonlyMap<string, Square>): Leaf[] {
-  const own = known.get(key(at, sizeKm));
-  const half = (sizeKm / 2) as SizeKm;
-  const whole: Leaf[] = [[[at, sizeKm]]];
-  if (!own || sizeKm === 1 || own.finest > half) return whole;
-  const children = [0, half, half * 10_000, half * 10_001].map((step) => known.get(key(at + step, half)));
-  const present = children.filter((child) => child !== undefined);
-  const large = present
-    .filter((child) => child.count >= THRESHOLD)
-    .sort((a, b) => a.count - b.count || a.square - b.square);
-  const pool = present.filter((child) => child.count < THRESHOLD);
-  const [smallest] = large;
-  if (!smallest) return whole;
-  const pooled = pool.map((child) => [child.square, half] as const);
-  const enough = pool.reduce((sum, child) => sum + child.count, 0) >= THRESHOLD;
-  if (pool.length === 0 || enough) {
-    const parts = large.flatMap((child) => splitOf(child.square, half, known));
-    return enough ? [...parts, pooled] : parts;
-  }
-  const rest = large.slice(1).flatMap((child) => splitOf(child.square, half, known));
-  return [...rest, [[smallest.square, half], ...pooled]];
-}
 
 function sorted(leaves: readonly Leaf[]): string[] {
   return leaves
     .map((leaf) =>
       leaf
-        .map(([square, size]) => key(square, size))
+        .map(([square, size]) => squareKey(square, size))
         .sort()
         .join(" "),
     )
@@ -90,7 +57,7 @@ const finest = fc.array(fc.constantFrom(1, 1, 1, 1, 2, 4, 8), {
   maxLength: squaresOfRoots.length,
 });
 
-async function split(db: Database, squares: readonly Square[]): Promise<Leaf[]> {
+async function split(db: Database, squares: readonly CountedSquare[]): Promise<Leaf[]> {
   const rows = await owned(
     db,
     "select * from release.split_squares($1::integer[], $2::integer[], $3::bigint[], $4::integer[], $5)",
@@ -114,10 +81,10 @@ eachDatabase("partition", (db) => {
           count: drawnCounts[at] ?? 0,
           finest: drawnFinest[at] ?? 1,
         }));
-        const known = new Map(squares.map((each) => [key(each.square, each.sizeKm), each]));
+        const known = new Map(squares.map((each) => [squareKey(each.square, each.sizeKm), each]));
         const leaves = await split(db(), squares);
         expectTiling(leaves, ROOTS);
-        expect(sorted(leaves)).toEqual(sorted(ROOTS.flatMap((root) => splitOf(root, 8, known))));
+        expect(sorted(leaves)).toEqual(sorted(ROOTS.flatMap((root) => splitOf(root, 8, known, THRESHOLD))));
       }),
       { numRuns: 60 },
     );

@@ -1,6 +1,6 @@
 import type { Database } from "../../../supabase/local/database/database.ts";
+import { SECRET } from "../../attacks/port/keys.ts";
 import { owned } from "../harness/calls.ts";
-import { SECRET } from "./reference.ts";
 
 export const PUBLISHING = { "repere.release_secret": SECRET };
 

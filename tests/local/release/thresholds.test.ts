@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { noiseOf, type Place, recordKey } from "../../attacks/port/keys.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { makeOrganisation, type TestOrganisation } from "../harness/organisation.ts";
 import { insertMeetings, type Meeting, makeRecorders } from "./meetings.ts";
 import { leavesOf, publishWindow, storedCells } from "./publishing.ts";
-import { noiseOf, type Place, recordKey } from "./reference.ts";
 
 // A person's records of one leaf: how many youths each recorder met, all in encounters of one.
 type Split = readonly number[];

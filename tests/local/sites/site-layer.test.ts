@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Cell, coarsen } from "../../../src/domain/grid.ts";
 import type { PlaceKind } from "../../../src/domain/place-kind.ts";
+import { cellKeyOf, recordKey } from "../../attacks/port/keys.ts";
 import { owned, refusal } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { makeOrganisation } from "../harness/organisation.ts";
 import { insertMeetings, makeRecorders, youths } from "../release/meetings.ts";
 import { PUBLISHING, publishNext } from "../release/publishing.ts";
-import { cellKeyOf, recordKey } from "../release/reference.ts";
 import { CELL, insertSites, type Place, publishSites, QUARTER, TODAY, withTerritory } from "./places.ts";
 
 const BOUNDS = [221388768, 1268568980, 3026398316, 4073578528, 4294967296];

@@ -1,0 +1,66 @@
+/**
+ * `npm run attacks -- [--trials N] [--json] [--only 2,9,proof] [--reduced]`: runs the attacks of privacy.md, each
+ * also against the unprotected variant, and prints a table (or one JSON object). Progress goes to stderr. Ends with
+ * status 1 where an attack succeeds or could not be run, 2 where the command was not understood.
+ */
+import { openDatabase } from "../../supabase/local/database/open.ts";
+import { prepareDumps } from "../local/harness/prepared.ts";
+import { type AttackResult, type Context, judged } from "./attack.ts";
+import { PORT_ATTACKS } from "./list.ts";
+import { tableOf } from "./print.ts";
+import { type Proof, prove } from "./proof/proof.ts";
+import { readWish, USAGE, type Wish } from "./wish.ts";
+
+const PROVED_ON = { full: 1000, reduced: 40 };
+
+function timed<T>(what: string, work: () => Promise<T> | T): Promise<T> {
+  const began = performance.now();
+  return Promise.resolve(work()).finally(() => {
+    process.stderr.write(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+  });
+}
+
+async function proofOf({ full }: Wish, context: Context): Promise<Proof> {
+  const { migrated } = await prepareDumps();
+  const db = await openDatabase({ seedDump: migrated });
+  try {
+    return await prove(db, full ? PROVED_ON.full : PROVED_ON.reduced, context.say);
+  } finally {
+    await db.close();
+  }
+}
+
+async function run(wish: Wish): Promise<void> {
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const context: Context = { trials: wish.trials, full: wish.full, say };
+  const attacks: AttackResult[] = [];
+  for (const attack of PORT_ATTACKS) {
+    if (!wish.wants(String(attack.id))) continue;
+    const findings = await timed(`attack ${attack.id}`, () => attack.run(context));
+    attacks.push(judged(attack, findings));
+  }
+  const proof = wish.wants("proof") ? await timed("proof", () => proofOf(wish, context)) : undefined;
+  const report = { trials: wish.trials, attacks, ...(proof ? { proof } : {}) };
+  process.stdout.write(wish.json ? `${JSON.stringify(report)}\n` : `${textOf(attacks, proof)}\n`);
+  const proved = proof === undefined || proof.equal === proof.windows;
+  if (!proved || attacks.some((attack) => !attack.pass)) process.exitCode = 1;
+}
+
+function textOf(attacks: readonly AttackResult[], proof: Proof | undefined): string {
+  const lines = [tableOf(attacks)];
+  if (proof) {
+    lines.push(
+      `port against SQL: ${proof.equal} of ${proof.windows} windows of ${proof.databases} random databases equal ` +
+        `(${proof.shownLeaves} leaves and ${proof.shownCategories} categories shown)`,
+    );
+  }
+  return lines.join("\n\n");
+}
+
+const wish = readWish(process.argv.slice(2));
+if (typeof wish === "string") {
+  process.stderr.write(`${wish}?\n${USAGE}\n`);
+  process.exitCode = 2;
+} else {
+  await run(wish);
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { type Cell, coarsen, SIZES_KM, type SizeKm } from "../../../src/domain/grid.ts";
+import type { Tier } from "../../../src/domain/release.ts";
+import { addDays } from "../../../src/domain/slot.ts";
+import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
+import { NOISE_BOUND, type Place, recordKey } from "../port/keys.ts";
+import { type CountedSquare, type Leaf, splitOf, squareKey } from "../port/partition.ts";
+import { THRESHOLDS, WINDOW_DAYS } from "../port/rules.ts";
+import type { Contribution } from "../port/tally.ts";
+import { CELLS, EDGE_KM, type Volume } from "./city.ts";
+import { LEARNED_WEEKS, type Meeting, type Simulation, simulate, WEEKS } from "./encounters.ts";
+
+/** Week 0 begins here: week 52 begins a window of 4 and of 13 weeks. */
+const FIRST_DAY = "2024-01-01";
+const SOUTH_WEST = 28_883_760;
+const ORGANISATION = "5ec2e700-0000-4000-8000-000000000001";
+const TEAM = "5ec2e700-0000-4000-8000-000000000002";
+/** Noise of learned squares: P(k) = (1 − α) / (1 + α) · α^|k|. */
+export const PARTITION_ALPHA = 3 / 4;
+/** A year's count stands for one educator window: n · 4 / 52 ≥ T, in whole numbers n · 4 ≥ 52 T. */
+export const PARTITION_SCALE = 4;
+export const PARTITION_THRESHOLD = LEARNED_WEEKS * (THRESHOLDS.educator.k0 + NOISE_BOUND);
+
+/** The grid's name of a cell of the city. */
+function gridCell(cell: number): Cell {
+  return (SOUTH_WEST + 10_000 * Math.floor(cell / EDGE_KM) + (cell % EDGE_KM)) as Cell;
+}
+
+/** A leaf in a published window: who was met there, and whether it was visited enough. */
+export interface LeafWindow {
+  readonly place: Place;
+  readonly people: readonly Contribution[];
+  readonly visitsSuffice: boolean;
+}
+
+/** A city with its learned season. */
+export interface Season {
+  readonly simulation: Simulation;
+  readonly leaves: readonly Leaf[];
+  /** True counts of the learned weeks in every square, by `squareKey`, times PARTITION_SCALE. */
+  readonly counts: ReadonlyMap<string, CountedSquare>;
+  /** The same with the noise of this season's partition. */
+  readonly noisy: ReadonlyMap<string, CountedSquare>;
+}
+
+/**
+ * Draws a city and the season that is learned from its first 52 weeks.
+ *
+ * @param finestKm the smallest leaf allowed
+ */
+export function drawSeason(volume: Volume, seed: number, finestKm: SizeKm = 1): Season {
+  const simulation = simulate(volume, seed);
+  const random = randomFrom(`season ${volume} ${seed}`);
+  const learned = simulation.meetings.filter((each) => each.day < 7 * LEARNED_WEEKS);
+  const counts = countSquares(learned, finestKm);
+  const noisy = new Map([...counts].map(([key, each]) => [key, withNoise(random, each)]));
+  const roots = [...counts.values()].filter((each) => each.sizeKm === 8);
+  const leaves = roots.flatMap((root) => splitOf(root.square, 8, noisy, PARTITION_THRESHOLD));
+  return { simulation, leaves: leaves.map((leaf) => [...leaf].sort(([a], [b]) => a - b)), counts, noisy };
+}
+
+function countSquares(meetings: readonly Meeting[], finest: number): Map<string, CountedSquare> {
+  const counts = new Map<string, CountedSquare>();
+  const add = (cell: number, sizeKm: SizeKm, count: number) => {
+    const square = coarsen(gridCell(cell), sizeKm);
+    const before = counts.get(squareKey(square, sizeKm))?.count ?? 0;
+    counts.set(squareKey(square, sizeKm), { square, sizeKm, count: before + count, finest });
+  };
+  for (const sizeKm of SIZES_KM) {
+    for (let cell = 0; cell < CELLS; cell++) add(cell, sizeKm, 0);
+    for (const each of meetings) if (!each.seenRecently) add(each.cell, sizeKm, PARTITION_SCALE);
+  }
+  return counts;
+}
+
+function withNoise(random: Random, each: CountedSquare): CountedSquare {
+  return { ...each, count: each.count + PARTITION_SCALE * geometric(random) };
+}
+
+/** The difference of two geometric variables is the two-sided one. */
+function geometric(random: Random): number {
+  const one = () => Math.floor(Math.log(1 - random.next()) / Math.log(PARTITION_ALPHA));
+  return one() - one();
+}
+
+/** First days (from the beginning) of a tier's windows that begin after the learned weeks and are over. */
+export function windowsOf(tier: Tier): number[] {
+  const days = WINDOW_DAYS[tier];
+  const count = Math.floor((7 * (WEEKS - LEARNED_WEEKS)) / days);
+  return Array.from({ length: count }, (_, nth) => 7 * LEARNED_WEEKS + nth * days);
+}
+
+/** Leaf (by place in the season's list) of each cell of the city. */
+export function leafOfCells({ leaves }: Season): number[] {
+  return Array.from({ length: CELLS }, (_, cell) =>
+    leaves.findIndex((leaf) =>
+      leaf.some(([square, sizeKm]) => coarsen(gridCell(cell), sizeKm as SizeKm) === square),
+    ),
+  );
+}
+
+/** Every leaf of a season in one window, in the order of the leaves. */
+export function leafWindows(season: Season, tier: Tier, firstDay: number): LeafWindow[] {
+  const { meetings } = season.simulation;
+  const leafOf = leafOfCells(season);
+  const inside = season.leaves.map((): Meeting[] => []);
+  for (const each of meetings) {
+    if (each.day < firstDay || each.day >= firstDay + WINDOW_DAYS[tier]) continue;
+    inside[leafOf[each.cell] ?? -1]?.push(each);
+  }
+  return season.leaves.map((squares, leaf) => {
+    const own = inside[leaf] ?? [];
+    return {
+      place: {
+        organisation: ORGANISATION,
+        tier,
+        team: tier === "educator" ? TEAM : null,
+        startsOn: addDays(FIRST_DAY, firstDay),
+        squares,
+      },
+      people: own.filter((each) => !each.seenRecently).map((each) => contributionOf(season, each)),
+      // Every meeting is a visit of its own.
+      visitsSuffice: new Set(own.map((each) => each.day)).size >= 3,
+    };
+  });
+}
+
+function contributionOf({ simulation: { city } }: Season, meeting: Meeting): Contribution {
+  const { day, youth, recorder, placeKind, ageBand, gender } = meeting;
+  const encounter = `${city.volume} ${city.seed} ${youth} ${day} ${meeting.cell}`;
+  const contributor = createHash("sha256").update(encounter).digest("hex").slice(0, 32);
+  const key = recordKey(contributor);
+  return { recorder: String(recorder), encounter, recordKey: key, placeKind, ageBand, gender };
+}
