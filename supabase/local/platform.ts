@@ -46,6 +46,7 @@ function digest(): string {
 
 interface Found {
   readonly mark: string | undefined;
+  /** All of the accounts' tables are there. */
   readonly hasAccounts: boolean;
   readonly mayPrepare: boolean;
 }
@@ -57,7 +58,7 @@ async function inspect(db: Database): Promise<Found> {
     const { rows } = await db.transaction({}, null, (query) =>
       query(
         `select pg_catalog.obj_description(pg_catalog.to_regnamespace('auth'), 'pg_namespace') as mark,
-           pg_catalog.to_regclass('auth.users') is not null as accounts,
+           pg_catalog.to_regclass('auth.mfa_challenges') is not null as accounts,
            (select r.rolsuper from pg_catalog.pg_roles r where r.rolname = session_user) as superuser`,
       ),
     );

@@ -1,5 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { factorKeyId } from "./auth/factor-secret.ts";
+import { forgetForeignFactors } from "./auth/factors.ts";
+import { tokenKeys } from "./auth/token-keys.ts";
 import { type Database, DatabaseError } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
@@ -121,7 +124,11 @@ async function fill(
   const isNew = !facts.ready && holdings === "nothing";
   if (holdings === "demo") requireOwnMachine(options);
   const secrets = readSecrets(secretsFolder(facts.id, options.env), isNew);
-  if (secrets.accountsRenewed) progress.notice("sessions_ended");
+  if (secrets.accountsRenewed) {
+    progress.notice("sessions_ended");
+    const keyId = factorKeyId(tokenKeys(secrets.accounts));
+    await db.transaction({}, null, (query) => forgetForeignFactors(query, keyId));
+  }
   if (!secrets.release) {
     progress.notice("release_secret_missing", { folder: secretsFolder(facts.id, options.env) });
   }

@@ -15,7 +15,8 @@ export const ENGLISH: StartWords = {
   notices: {
     release_secret_missing: ({ folder }) =>
       `The publication secret is missing (${folder}/release.key). Everything works but publishing. Put the file back from your backup of secrets; it is never made again, since new figures would not agree with those already published.`,
-    sessions_ended: () => "The accounts' key was missing and was replaced: everyone has to sign in again.",
+    sessions_ended: () =>
+      "The accounts' key was missing and was replaced: everyone has to sign in again and to set up the authenticator app anew.",
     no_tls: ({ host }) =>
       `Listening on ${host} without TLS: passwords cross the network in clear. Put a reverse proxy with HTTPS in front.`,
     fixed_day: ({ day }) => `The service clock stands at ${day} (--today now goes back to the real date).`,

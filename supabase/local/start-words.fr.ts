@@ -16,7 +16,7 @@ export const FRENCH: StartWords = {
     release_secret_missing: ({ folder }) =>
       `Le secret de publication manque (${folder}/release.key). Tout fonctionne, sauf publier. Remettez ce fichier depuis votre sauvegarde des secrets ; il n’est jamais recréé, car les nouveaux chiffres ne s’accorderaient plus avec ceux déjà publiés.`,
     sessions_ended: () =>
-      "La clé des comptes manquait et a été remplacée : tout le monde doit se reconnecter.",
+      "La clé des comptes manquait et a été remplacée : tout le monde doit se reconnecter et configurer de nouveau son application d’authentification.",
     no_tls: ({ host }) =>
       `Écoute sur ${host} sans TLS : les mots de passe passent en clair sur le réseau. Placez un serveur mandataire HTTPS devant.`,
     fixed_day: ({ day }) =>

@@ -21,11 +21,19 @@ export type TokenFault = "expired" | "not_yet_valid" | "unknown_claims" | "unrea
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Signs the access token of a session, as Supabase Auth words it. */
+/** What an access token tells of its session. */
+export interface TokenSession {
+  readonly id: string;
+  readonly startedAt: Date;
+  /** When a code of the second factor was given in it, if ever. */
+  readonly codeAt?: Date | undefined;
+}
+
+/** Signs the access token of a session, as Supabase Auth words it; of the methods the newest comes first. */
 export function signAccess(
   keys: TokenKeys,
   account: { readonly id: string; readonly email: string },
-  session: { readonly id: string; readonly startedAt: Date },
+  { id, startedAt, codeAt }: TokenSession,
   now: Date,
 ): Promise<string> {
   const claims = {
@@ -34,9 +42,12 @@ export function signAccess(
     phone: "",
     app_metadata: { provider: "email", providers: ["email"] },
     user_metadata: {},
-    aal: "aal1",
-    amr: [{ method: "password", timestamp: seconds(session.startedAt) }],
-    session_id: session.id,
+    aal: codeAt ? "aal2" : "aal1",
+    amr: [
+      ...(codeAt ? [{ method: "totp", timestamp: seconds(codeAt) }] : []),
+      { method: "password", timestamp: seconds(startedAt) },
+    ],
+    session_id: id,
     is_anonymous: false,
   };
   return sign(keys, claims, now, ACCESS_SECONDS, account.id);

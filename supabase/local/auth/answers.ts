@@ -1,8 +1,7 @@
 import type { Query, Row } from "../database/database.ts";
 import type { Gateway } from "../gateway.ts";
-import { ACCESS_SECONDS, signAccess } from "./access-token.ts";
+import { ACCESS_SECONDS, signAccess, type TokenSession } from "./access-token.ts";
 import { AuthRefused } from "./auth-error.ts";
-import type { Session } from "./sessions.ts";
 
 /** An account as Supabase Auth tells of it. Nothing a person could write is kept in it. */
 export interface User {
@@ -23,10 +22,22 @@ export async function userOf(query: Query, id: string): Promise<User> {
   );
   const row = rows[0];
   if (!row) throw new AuthRefused("user_not_found");
-  return user(row);
+  return user(row, await factorsOf(query, id));
 }
 
-function user(row: Row): User {
+/** An account's authenticator apps, oldest first, without their secrets. */
+async function factorsOf(query: Query, account: string): Promise<Row[]> {
+  const { rows } = await query(
+    `select id, 'totp' as factor_type, status, friendly_name,
+       to_json(created_at) #>> '{}' as created_at,
+       to_json(updated_at) #>> '{}' as updated_at
+     from auth.mfa_factors where user_id = $1 order by auth.mfa_factors.created_at, id`,
+    [account],
+  );
+  return rows;
+}
+
+function user(row: Row, factors: readonly Row[]): User {
   return {
     id: String(row["id"]),
     aud: "authenticated",
@@ -39,6 +50,7 @@ function user(row: Row): User {
     app_metadata: { provider: "email", providers: ["email"] },
     user_metadata: {},
     identities: [],
+    ...(factors.length > 0 ? { factors } : {}),
     created_at: row["created_at"],
     updated_at: row["updated_at"],
     is_anonymous: false,
@@ -49,7 +61,7 @@ function user(row: Row): User {
 export async function sessionAnswer(
   { keys, now }: Gateway,
   account: User,
-  session: Session,
+  session: TokenSession,
   refreshToken: string,
 ): Promise<Record<string, unknown>> {
   const moment = now();

@@ -18,6 +18,11 @@ export function accountCounter(keys: TokenKeys, email: string): Counter {
   return { key: keyedHash(keys.attempts, `account ${email}`), free: FREE_FOR_ACCOUNT };
 }
 
+/** Codes of the second factor: apart from the password's tries, which a right password forgives. */
+export function codeCounter(keys: TokenKeys, account: string): Counter {
+  return { key: keyedHash(keys.attempts, `code ${account}`), free: FREE_FOR_ACCOUNT };
+}
+
 export function addressCounter(keys: TokenKeys, address: string): Counter {
   return { key: keyedHash(keys.attempts, `address ${address}`), free: FREE_FOR_ADDRESS };
 }

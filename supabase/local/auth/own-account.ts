@@ -1,36 +1,15 @@
 import type { Context } from "hono";
 import type { Query } from "../database/database.ts";
 import { asOwner, type Gateway } from "../gateway.ts";
-import { bearerOf } from "../http/bearer.ts";
-import { type Claims, verifyAccess } from "./access-token.ts";
 import { userOf } from "./answers.ts";
 import { AuthRefused } from "./auth-error.ts";
+import { callerOf, personOf } from "./caller.ts";
 import { type Body, requirePassword } from "./credentials.ts";
 import { hashPassword } from "./password.ts";
-import { endSessions, isOpen, SIGN_OUT_SCOPES } from "./sessions.ts";
+import { endSessions, SIGN_OUT_SCOPES } from "./sessions.ts";
 
 /** Hours after its sign-in in which a session may change the password, as Supabase's secure change has it. */
 const FRESH_HOURS = 24;
-
-interface Caller {
-  readonly id: string;
-  readonly claims: Claims;
-  /** Absent for a token of the command line. */
-  readonly session: string | undefined;
-}
-
-/** Who calls, by the bearer token; a session that was ended is refused. */
-async function callerOf(gateway: Gateway, c: Context): Promise<Caller> {
-  const token = bearerOf(c);
-  if (token === undefined) throw new AuthRefused("no_authorization");
-  const verified = await verifyAccess(gateway.keys, token, gateway.now());
-  if (!verified.ok || verified.value.sub === undefined) throw new AuthRefused("bad_jwt");
-  const { sub, session_id: session } = verified.value;
-  const open =
-    session === undefined || (await asOwner(gateway, (query) => isOpen(query, session, sub, gateway.now())));
-  if (!open) throw new AuthRefused("session_not_found");
-  return { id: sub, claims: verified.value, session };
-}
 
 /** GET /user. */
 export async function showUser(gateway: Gateway, c: Context): Promise<Response> {
@@ -40,20 +19,20 @@ export async function showUser(gateway: Gateway, c: Context): Promise<Response> 
 
 /** PUT /user: a new password, which ends the account's other sessions. Nothing else can be changed. */
 export async function changeUser(gateway: Gateway, c: Context, body: Body): Promise<Response> {
-  const { id, session, claims } = await callerOf(gateway, c);
-  if (session === undefined) throw new AuthRefused("session_not_found");
+  const { id, session, claims } = await personOf(gateway, c);
   const password = newPasswordOf(body);
   const hash = await hashPassword(password);
   const changed = await asOwner(
     gateway,
     async (query) => {
-      await requireFresh(query, session, gateway.now());
+      await requireFresh(query, session.id, gateway.now());
+      if (session.level === "aal1") await requireNoFactor(query, id);
       await query("update auth.users set password = $2, updated_at = $3 where id = $1", [
         id,
         hash,
         gateway.now().toISOString(),
       ]);
-      await endSessions(query, { account: id, session, scope: "others" }, gateway.now());
+      await endSessions(query, { account: id, session: session.id, scope: "others" });
       await query("select audit.write('password_changed', $1)", [id]);
       return userOf(query, id);
     },
@@ -66,13 +45,12 @@ export async function changeUser(gateway: Gateway, c: Context, body: Body): Prom
 export async function signOut(gateway: Gateway, c: Context): Promise<Response> {
   const scope = SIGN_OUT_SCOPES.find((each) => each === (c.req.query("scope") ?? "global"));
   if (!scope) throw new AuthRefused("validation_failed");
-  const { id, session, claims } = await callerOf(gateway, c);
-  if (session === undefined) throw new AuthRefused("session_not_found");
+  const { id, session, claims } = await personOf(gateway, c);
   await asOwner(
     gateway,
     async (query) => {
-      await endSessions(query, { account: id, session, scope }, gateway.now());
-      await query("select audit.write('signed_out', $1)", [session]);
+      await endSessions(query, { account: id, session: session.id, scope });
+      await query("select audit.write('signed_out', $1)", [session.id]);
     },
     claims,
   );
@@ -93,4 +71,12 @@ async function requireFresh(query: Query, session: string, now: Date): Promise<v
     [session, now.toISOString(), FRESH_HOURS],
   );
   if (rows.length === 0) throw new AuthRefused("reauthentication_needed");
+}
+
+/** Who has an authenticator app changes the password with its code alone, as in Supabase Auth. */
+async function requireNoFactor(query: Query, account: string): Promise<void> {
+  const { rows } = await query("select from auth.mfa_factors where user_id = $1 and status = 'verified'", [
+    account,
+  ]);
+  if (rows.length > 0) throw new AuthRefused("insufficient_aal_to_change");
 }

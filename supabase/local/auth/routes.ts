@@ -4,6 +4,7 @@ import type { Gateway } from "../gateway.ts";
 import { TooManyTries } from "./attempts.ts";
 import { AuthRefused, refusedAnswer } from "./auth-error.ts";
 import { readBody } from "./credentials.ts";
+import { challenge, enroll, unenroll, verify } from "./mfa.ts";
 import { changeUser, showUser, signOut } from "./own-account.ts";
 import { refresh, signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
@@ -21,6 +22,10 @@ export function authRoutes(gateway: Gateway): Hono {
   routes.post("/logout", (c) => signOut(gateway, c));
   routes.get("/user", (c) => showUser(gateway, c));
   routes.put("/user", async (c) => changeUser(gateway, c, await readBody(c)));
+  routes.post("/factors", async (c) => enroll(gateway, c, await readBody(c)));
+  routes.post("/factors/:id/challenge", (c) => challenge(gateway, c, c.req.param("id")));
+  routes.post("/factors/:id/verify", async (c) => verify(gateway, c, c.req.param("id"), await readBody(c)));
+  routes.delete("/factors/:id", (c) => unenroll(gateway, c, c.req.param("id")));
   routes.get("/health", (c) => c.json({ name: "Repère", description: "Supabase Auth's words, locally" }));
   routes.get("/settings", (c) => c.json(SETTINGS));
   routes.all("*", () => {
@@ -30,7 +35,12 @@ export function authRoutes(gateway: Gateway): Hono {
   return routes;
 }
 
-const SETTINGS = { external: { email: true }, disable_signup: false, mailer_autoconfirm: true } as const;
+const SETTINGS = {
+  external: { email: true },
+  disable_signup: false,
+  mailer_autoconfirm: true,
+  mfa_enabled: true,
+} as const;
 
 function answerError(gateway: Gateway, error: Error, c: Context): Response {
   const refused =

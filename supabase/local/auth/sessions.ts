@@ -1,17 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { fail, type Outcome, succeed } from "../../../src/domain/outcome.ts";
-import type { Query } from "../database/database.ts";
+import type { Query, Row } from "../database/database.ts";
+import type { TokenSession } from "./access-token.ts";
 import { keyedHash, type TokenKeys } from "./token-keys.ts";
 
 /** A session ends after so many days at the latest, whatever is refreshed. */
 const SESSION_DAYS = 30;
 /** Within so many seconds a used refresh token may come again: two tabs, or an answer that got lost. */
 const GRACE_SECONDS = 10;
-
-export interface Session {
-  readonly id: string;
-  readonly startedAt: Date;
-}
 
 interface Account {
   readonly id: string;
@@ -25,21 +21,42 @@ export async function openSession(
   query: Query,
   account: string,
   now: Date,
-): Promise<{ session: Session; refreshToken: string }> {
+): Promise<{ session: TokenSession; refreshToken: string }> {
   const { rows } = await query(
     `insert into auth.sessions (user_id, created_at, not_after)
      values ($1, $2::timestamptz, $2::timestamptz + make_interval(days => $3)) returning id`,
     [account, now.toISOString(), SESSION_DAYS],
   );
   const id = String(rows[0]?.["id"]);
-  const refreshToken = randomBytes(32).toString("base64url");
-  await storeToken(query, refreshToken, id, now);
-  return { session: { id, startedAt: now }, refreshToken };
+  return { session: { id, startedAt: now }, refreshToken: await newToken(query, id, now) };
+}
+
+/**
+ * Raises a session to aal2 with a code of this factor. Its tokens so far are replaced by a new refresh token, and
+ * the account's sessions without a code end, as in Supabase Auth.
+ */
+export async function raiseSession(
+  query: Query,
+  { account, session, factor }: { account: string; session: string; factor: string },
+  now: Date,
+): Promise<{ session: TokenSession; refreshToken: string }> {
+  const { rows } = await query(
+    `update auth.sessions set factor_id = $3, code_at = $4
+     where id = $1 and user_id = $2 returning created_at::text`,
+    [session, account, factor, now.toISOString()],
+  );
+  const startedAt = new Date(String(rows[0]?.["created_at"]));
+  await query("delete from auth.sessions where user_id = $1 and factor_id is null", [account]);
+  await query("delete from auth.refresh_tokens where session_id = $1", [session]);
+  return {
+    session: { id: session, startedAt, codeAt: now },
+    refreshToken: await newToken(query, session, now),
+  };
 }
 
 export interface Refreshed {
   readonly account: Account;
-  readonly session: Session;
+  readonly session: TokenSession;
   readonly refreshToken: string;
 }
 
@@ -55,11 +72,12 @@ export async function refreshSession(
   now: Date,
 ): Promise<Outcome<Refreshed, RefreshFault>> {
   const { rows } = await query(
-    `select s.id, s.created_at::text, u.id as user_id, u.email, t.used_at is not null as used,
+    `select s.id, s.created_at::text, case when s.factor_id is not null then s.code_at::text end as code_at,
+       u.id as user_id, u.email, t.used_at is not null as used,
        coalesce($2::timestamptz - t.used_at > make_interval(secs => $3), false) as too_late,
        s.not_after <= $2::timestamptz as expired
      from auth.refresh_tokens t
-     join auth.sessions s on s.id = t.session_id and s.ended_at is null
+     join auth.sessions s on s.id = t.session_id
      join auth.users u on u.id = s.user_id
      where t.hash = $1
      for update of t`,
@@ -67,14 +85,14 @@ export async function refreshSession(
   );
   const found = rows[0];
   if (!found) return fail("refresh_token_not_found");
-  const session = { id: String(found["id"]), startedAt: new Date(String(found["created_at"])) };
+  const session = sessionOf(found);
   const account = { id: String(found["user_id"]), email: String(found["email"]) };
   if (found["expired"]) {
-    await endSession(query, session.id, now);
+    await endSession(query, session.id);
     return fail("session_expired");
   }
   if (found["too_late"]) {
-    await revokeSession(query, session.id, account.id, now);
+    await revokeSession(query, session.id, account.id);
     return fail("refresh_token_already_used");
   }
   const refreshToken = keyedHash(keys.refresh, token).toString("base64url");
@@ -88,20 +106,25 @@ export async function refreshSession(
   return succeed({ account, session, refreshToken });
 }
 
+function sessionOf(row: Row): TokenSession {
+  const { id, created_at: startedAt, code_at: codeAt } = row;
+  return {
+    id: String(id),
+    startedAt: new Date(String(startedAt)),
+    codeAt: codeAt ? new Date(String(codeAt)) : undefined,
+  };
+}
+
 /** Ends a session whose refresh token came twice, on the record of its account. */
-async function revokeSession(query: Query, session: string, account: string, now: Date): Promise<void> {
+async function revokeSession(query: Query, session: string, account: string): Promise<void> {
   await query("select set_config('request.jwt.claims', $1, true)", [JSON.stringify({ sub: account })]);
-  await endSession(query, session, now);
+  await endSession(query, session);
   await query("select audit.write('session_revoked', $1)", [session]);
 }
 
-/** Ends one session and forgets its refresh tokens. */
-async function endSession(query: Query, session: string, now: Date): Promise<void> {
-  await query("update auth.sessions set ended_at = $2 where id = $1 and ended_at is null", [
-    session,
-    now.toISOString(),
-  ]);
-  await query("delete from auth.refresh_tokens where session_id = $1", [session]);
+/** Ends one session; its refresh tokens go with it. */
+async function endSession(query: Query, session: string): Promise<void> {
+  await query("delete from auth.sessions where id = $1", [session]);
 }
 
 export const SIGN_OUT_SCOPES = ["global", "local", "others"] as const;
@@ -111,24 +134,36 @@ export type SignOutScope = (typeof SIGN_OUT_SCOPES)[number];
 export async function endSessions(
   query: Query,
   { account, session, scope }: { account: string; session: string; scope: SignOutScope },
-  now: Date,
 ): Promise<void> {
-  const { rows } = await query(
-    `select id from auth.sessions
-     where user_id = $1 and ended_at is null
+  await query(
+    `delete from auth.sessions
+     where user_id = $1
        and case $3 when 'local' then id = $2 when 'others' then id <> $2 else true end`,
     [account, session, scope],
   );
-  for (const row of rows) await endSession(query, String(row["id"]), now);
 }
 
-/** Whether a session is still open. */
-export async function isOpen(query: Query, session: string, account: string, now: Date): Promise<boolean> {
+/** The level of a session that is still open, or undefined. */
+export async function levelOf(
+  query: Query,
+  session: string,
+  account: string,
+  now: Date,
+): Promise<"aal1" | "aal2" | undefined> {
   const { rows } = await query(
-    "select from auth.sessions where id = $1 and user_id = $2 and ended_at is null and not_after > $3",
+    `select factor_id is not null as raised from auth.sessions
+     where id = $1 and user_id = $2 and not_after > $3`,
     [session, account, now.toISOString()],
   );
-  return rows.length > 0;
+  const found = rows[0];
+  if (!found) return undefined;
+  return found["raised"] === true ? "aal2" : "aal1";
+}
+
+async function newToken(query: Query, session: string, now: Date): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await storeToken(query, token, session, now);
+  return token;
 }
 
 async function storeToken(query: Query, token: string, session: string, now: Date): Promise<void> {

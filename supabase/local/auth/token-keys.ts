@@ -8,13 +8,20 @@ export interface TokenKeys {
   readonly refresh: Uint8Array;
   /** Hides accounts and addresses in the table of failed tries. */
   readonly attempts: Uint8Array;
+  /** Seals the secrets of authenticator apps. */
+  readonly factors: Uint8Array;
 }
 
 /** The keys of a server whose secret is these 32 bytes (HKDF-SHA256, RFC 5869). */
 export function tokenKeys(secret: Uint8Array): TokenKeys {
   const derive = (use: string) =>
     new Uint8Array(hkdfSync("sha256", secret, new Uint8Array(), `repere ${use}`, 32));
-  return { access: derive("access"), refresh: derive("refresh"), attempts: derive("attempts") };
+  return {
+    access: derive("access"),
+    refresh: derive("refresh"),
+    attempts: derive("attempts"),
+    factors: derive("factors"),
+  };
 }
 
 /** HMAC-SHA256 of a text. */

@@ -1,11 +1,11 @@
-import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { authRoutes } from "../auth/routes.ts";
 import type { DemoAccount } from "../folder/folder.ts";
 import { type RestParts, restRoutes } from "../rest/routes.ts";
 import type { PageFiles } from "../static/files.ts";
 import { loopbackNamesOnly, securityHeaders } from "../static/headers.ts";
+import { bodyLimit } from "./body-limit.ts";
 import { localRoutes } from "./local-routes.ts";
 
 /** What the page reads at /config.json. */
@@ -34,7 +34,7 @@ export function buildApp({ commandKey, config, files, loopback, ...parts }: AppP
   const app = new Hono();
   app.use(securityHeaders(originOf(config.style)));
   if (loopback) app.use(loopbackNamesOnly());
-  for (const path of ["/auth/*", "/local/*"]) app.use(path, bodyLimit({ maxSize: SMALL_BODY_BYTES }));
+  for (const path of ["/auth/*", "/local/*"]) app.use(path, bodyLimit(SMALL_BODY_BYTES, tooLarge));
   app.route("/auth/v1", authRoutes(gateway));
   app.route("/rest/v1", restRoutes(parts));
   app.route("/local/v1", localRoutes(gateway, commandKey));
@@ -46,6 +46,10 @@ export function buildApp({ commandKey, config, files, loopback, ...parts }: AppP
     return c.text("Internal Server Error", 500);
   });
   return app;
+}
+
+function tooLarge(c: Context): Response {
+  return c.text("Payload Too Large", 413);
 }
 
 /** The other host that map tiles come from, if any. */

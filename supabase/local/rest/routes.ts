@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Claims } from "../auth/access-token.ts";
 import { type Gateway, settingsFor } from "../gateway.ts";
+import { bodyLimit } from "../http/body-limit.ts";
 import { jsonAnswer } from "../http/json-answer.ts";
 import { getStatement, postStatement, type Statement } from "./call-statement.ts";
 import { type ApiFunction, type Catalogue, matching } from "./catalogue.ts";
@@ -40,7 +40,7 @@ export function restRoutes({
 }: RestParts): Hono<{ Variables: Variables }> {
   const parts = { gateway, limits };
   const routes = new Hono<{ Variables: Variables }>();
-  routes.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
+  routes.use(bodyLimit(MAX_BODY_BYTES, tooLarge));
   routes.use(async (c, next) => {
     c.set("claims", await identify(gateway, c));
     await next();
