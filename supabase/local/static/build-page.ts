@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { StartError } from "../start-error.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
+const SOURCES = [
+  "src",
+  "public",
+  "index.html",
+  "vite.config.ts",
+  "vite.leave-out.ts",
+  "vite.maplibre.ts",
+  "package-lock.json",
+];
 
 /** Folder of the built page. */
 export const PAGE_FOLDER = join(ROOT, "dist");
