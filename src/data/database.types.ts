@@ -32,6 +32,10 @@ export type Database = {
         Args: { finish?: boolean; round: string; visits: Json }
         Returns: Json
       }
+      decide_flows: {
+        Args: { accept: boolean; request: string }
+        Returns: Json
+      }
       delete_round: { Args: { round: string; version: number }; Returns: Json }
       delete_sector: { Args: { sector: string }; Returns: Json }
       delete_template: {
@@ -39,6 +43,7 @@ export type Database = {
         Returns: Json
       }
       fill_week: { Args: { monday: string }; Returns: Json }
+      flow_requests: { Args: Record<PropertyKey, never>; Returns: Json }
       follow_up: { Args: Record<PropertyKey, never>; Returns: Json }
       forbid_cells: {
         Args: { cells: number[]; monday: string; round?: string }
@@ -87,6 +92,17 @@ export type Database = {
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
       reject_round: { Args: { code: string; round: string }; Returns: Json }
+      request_flows: {
+        Args: { origin?: string; quarter: string }
+        Returns: Json
+      }
+      research_flows: { Args: { quarter: string }; Returns: Json }
+      research_leaves: { Args: { season: number }; Returns: Json }
+      research_table: {
+        Args: { breakdown?: string; quarter: string }
+        Returns: Json
+      }
+      research_windows: { Args: Record<PropertyKey, never>; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
       round_report: { Args: { round: string }; Returns: Json }
       save_rounds: { Args: { rounds: Json }; Returns: Json }

@@ -16,6 +16,10 @@ export const text: Decoder<string> = (input) => (typeof input === "string" ? inp
 export const integer: Decoder<number> = (input) =>
   typeof input === "number" && Number.isInteger(input) ? input : wrong("integer");
 
+/** Any finite number. */
+export const number: Decoder<number> = (input) =>
+  typeof input === "number" && Number.isFinite(input) ? input : wrong("number");
+
 /** True or false. */
 export const flag: Decoder<boolean> = (input) => (typeof input === "boolean" ? input : wrong("boolean"));
 

@@ -8,10 +8,12 @@ as $$
     'starts_on', (published).starts_on, 'ends_on', (published).ends_on,
     'leaves', case (published).layer
       when 'sites' then (select count(*) from release.districts_of((published).season_id))
+      when 'research' then (select count(*) from release.research_leaf l where l.season_id = (published).season_id)
       else (select count(*) from release.leaf l where l.season_id = (published).season_id)
     end,
-    -- Another team's educator release is not this lead's to see, not even how much of it is shown.
+    -- Another team's educator release is not this lead's to see, nor is research: not even how much of it is shown.
     'shown', case
+      when (published).layer = 'research' then null
       when (published).layer = 'sites' then (
         select count(*) from release.site_cell c where c.window_id = (published).id
       )
@@ -22,5 +24,5 @@ as $$
   )
 $$;
 comment on function release.describe_publication(org.member, release.window) is
-  'A window just published, as its publisher may see it; shown is null for another team''s.';
+  'A window just published, as its publisher may see it; shown is null for another team''s, and for research.';
 revoke all on function release.describe_publication(org.member, release.window) from public;

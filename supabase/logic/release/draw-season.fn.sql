@@ -20,6 +20,8 @@ begin
     -- Four levels of squares, each contribution in one square of each: 4 ln(4/3), rounded up.
     insert into release.ledger (organisation_id, season_id, purpose, epsilon_micro, charged_at)
     values (organisation, season.id, 'partition', 1150729, release.now());
+    insert into release.noisy_square (season_id, square, size_km, noisy)
+    select season.id, n.square, n.size_km, n.noisy from release.noisy_squares(season, policy) n;
     perform release.add_leaves(season.id, p.names, p.squares, p.sizes_km)
     from (
       select array_agg(s.leaf) as names, array_agg(s.square) as squares, array_agg(s.size_km) as sizes_km

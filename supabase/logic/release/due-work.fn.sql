@@ -8,7 +8,7 @@ as $$
   union all
   select q.layer, 'lead'::release.tier, null::uuid, u.starts_on, u.ends_on
   from (select release.today(o.time_zone) as today from org.organisation o where o.id = due_work.organisation) clock
-  cross join (values ('sites'::release.layer)) q (layer)
+  cross join (values ('sites'::release.layer), ('research')) q (layer)
   cross join lateral release.unpublished_quarters(due_work.organisation, q.layer) u
   where u.due_on <= clock.today
   order by ends_on, layer, tier, team_id

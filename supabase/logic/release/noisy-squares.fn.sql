@@ -1,12 +1,9 @@
 create or replace function release.noisy_squares(season release.season, policy release.policy)
-returns table (square integer, size_km integer, noisy bigint, finest_km integer)
+returns table (square integer, size_km smallint, noisy bigint)
 language sql volatile security invoker
 set search_path = ''
 as $$
-  with planned as materialized (
-    select p.* from release.planned_cells(season) p
-  ),
-  contribution as materialized (
+  with contribution as materialized (
     select c.cell, c.n from release.contributions(
       (season).organisation_id, null, (season).starts_on - 364, (season).starts_on - 1, '{}', (policy).unit, null
     ) c
@@ -18,22 +15,17 @@ as $$
     select grid.square_of(c.cell, s.km) as square, s.km, sum(c.n)::bigint as n
     from contribution c cross join size s group by 1, 2
   ),
-  finest as (
-    select grid.square_of(p.cell, s.km) as square, s.km, max(p.finest_km) as km_allowed
-    from planned p cross join size s group by 1, 2
-  ),
   every as (
     select distinct grid.square_of(c.cell, s.km) as square, s.km
-    from release.territory((select array_agg(p.cell) from planned p)) t (root)
+    from release.territory((select array_agg(p.cell) from release.planned_cells(season) p)) t (root)
     cross join lateral grid.cells_of(t.root, 8) c (cell)
     cross join size s
   )
   -- Noise for every square, also where nobody was met: its absence would tell.
-  select e.square, e.km, coalesce(c.n, 0) + release.geometric_noise(3, 4), greatest(f.km_allowed, (policy).min_leaf_km)
+  select e.square, e.km::smallint, coalesce(c.n, 0) + release.geometric_noise(3, 4)
   from every e
   left join counted c on c.square = e.square and c.km = e.km
-  left join finest f on f.square = e.square and f.km = e.km
 $$;
 comment on function release.noisy_squares(release.season, release.policy) is
-  'Counts of the contributions of the 52 weeks before a season, in every square of its territory at four levels, each with two-sided geometric noise (3/4, epsilon ln(4/3) a level), and the smallest leaf allowed in it.';
+  'Counts of the contributions of the 52 weeks before a season, in every square of its territory at four levels, each with two-sided geometric noise (3/4, epsilon ln(4/3) a level).';
 revoke all on function release.noisy_squares(release.season, release.policy) from public;

@@ -14,6 +14,7 @@ begin
   end if;
   return case due.layer
     when 'sites' then release.publish_sites(organisation, due.starts_on, due.ends_on, publish_next.published_by)
+    when 'research' then release.publish_research(organisation, due.starts_on, due.ends_on, publish_next.published_by)
     else release.publish_window(organisation, due.tier, due.team_id, due.starts_on, due.ends_on, publish_next.published_by)
   end;
 end

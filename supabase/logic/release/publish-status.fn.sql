@@ -16,7 +16,8 @@ begin
         cross join lateral release.unpublished_windows(caller.organisation_id, a.tier, a.team_id) w
         where release.first_record(caller.organisation_id, a.team_id) is not null
         union all
-        select q.due_on from release.unpublished_quarters(caller.organisation_id, 'sites') q
+        select q.due_on from (values ('sites'::release.layer), ('research')) l (layer)
+        cross join lateral release.unpublished_quarters(caller.organisation_id, l.layer) q
       ) u
     ),
     'published', (select count(*) from release.window w where w.organisation_id = caller.organisation_id),

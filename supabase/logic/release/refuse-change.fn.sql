@@ -8,11 +8,13 @@ declare
 begin
   -- The one way out is the deletion of the whole organisation: rows go when what they belong to is already gone.
   if tg_op = 'DELETE' then
-    gone := case tg_table_name
-      when 'leaf' then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
-      when 'leaf_square' then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
-      when 'site_cell' then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
-      when 'cell' then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
+    gone := case
+      when tg_table_name in ('leaf', 'leaf_square', 'noisy_square', 'research_leaf', 'research_square')
+        then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
+      when tg_table_name in ('cell', 'site_cell', 'research_value', 'research_effort')
+        then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
+      when tg_table_name = 'flow'
+        then not exists (select from release.flow_request r where r.id = (to_jsonb(old) ->> 'request_id')::uuid)
       else not exists (select from org.organisation o where o.id = (to_jsonb(old) ->> 'organisation_id')::uuid)
     end;
   end if;
@@ -23,7 +25,7 @@ begin
 end
 $$;
 comment on function release.refuse_change() is
-  'Keeps policies, seasons, leaves, windows, cells and the ledger as they were written, for their owner too; they go only with their organisation.';
+  'Keeps policies, seasons, leaves, windows, published values and the ledger as they were written, for their owner too; they go only with their organisation.';
 revoke all on function release.refuse_change() from public;
 
 create or replace trigger policy_immutable

@@ -28,6 +28,7 @@ begin
       'has_release', exists (
         select from release.window w
         where w.organisation_id = caller.organisation_id
+          and (w.layer = 'research') = (caller.role = 'researcher')
           and (caller.role <> 'educator' or w.team_id = caller.team_id)
       )
     ),

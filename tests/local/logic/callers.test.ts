@@ -59,6 +59,17 @@ const CASES: Readonly<Record<string, Case>> = {
     args: () => ({ from_window: "2026-01-05", to_window: "2026-01-05" }),
   },
   follow_up: { may: ["lead"], args: () => ({}) },
+  research_windows: { may: ["researcher"], args: () => ({}) },
+  research_leaves: { may: ["researcher"], args: () => ({ season: 1 }) },
+  research_table: { may: ["researcher"], args: () => ({ quarter: "2024-01-01", breakdown: "gender" }) },
+  research_flows: { may: ["researcher"], args: () => ({ quarter: "2024-01-01" }) },
+  request_flows: { may: ["researcher"], args: () => ({ quarter: "2024-01-01" }), refused: "RP002" },
+  flow_requests: { may: ["researcher", "dpo"], args: () => ({}) },
+  decide_flows: {
+    may: ["dpo"],
+    args: () => ({ request: randomUUID(), accept: true }),
+    refused: "RP002",
+  },
   coverage: { may: ["educator", "lead"], args: () => ({}) },
   save_sector_planning: {
     ...{ may: ["lead", "admin"], refused: "RP002" },

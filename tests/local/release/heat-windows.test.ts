@@ -20,7 +20,7 @@ eachDatabase("windows over time", (db) => {
     const [oldest] = windows;
     const published = await owned(
       db(),
-      "select min(starts_on) as first, count(*)::integer as n from release.window where organisation_id = $1 and tier = 'lead'",
+      "select min(starts_on) as first, count(*)::integer as n from release.window where organisation_id = $1 and layer = 'encounters' and tier = 'lead'",
       [world.organisation.id],
     );
     expect(oldest?.starts_on).toBe("2024-01-01");

@@ -27,7 +27,7 @@ async function seasons(db: Database, organisation: string) {
   return owned(
     db,
     `select s.starts_on, s.ends_on, s.learned,
-      (select sum(l.epsilon_micro)::integer from release.ledger l where l.season_id = s.id) as epsilon
+      (select sum(l.epsilon_micro)::integer from release.ledger l where l.season_id = s.id and l.purpose = 'partition') as epsilon
      from release.season s where s.organisation_id = $1 order by 1`,
     [organisation],
   );
