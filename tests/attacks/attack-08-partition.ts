@@ -1,7 +1,6 @@
-import type { SizeKm } from "../../src/domain/grid.ts";
 import { type Attack, type Context, exactly } from "./attack.ts";
 import { geometricShares, nodeDistance } from "./measure/node.ts";
-import { divide, squareKey } from "./port/partition.ts";
+import { type CountedSquare, childrenOf, divide, squareKey } from "./port/partition.ts";
 import { REFERENCE_SEED, VOLUMES } from "./simulation/city.ts";
 import {
   drawSeason,
@@ -13,30 +12,41 @@ import {
 
 const THRESHOLD = PARTITION_THRESHOLD / PARTITION_SCALE;
 
-/** True counts of the four children of every square that the season's partition decided on. */
-function nodesOf({ counts, noisy }: Pick<Season, "counts" | "noisy">): number[][] {
-  const nodes: number[][] = [];
-  const visit = (square: number, sizeKm: SizeKm): void => {
-    if (sizeKm === 1) return;
-    const half = (sizeKm / 2) as SizeKm;
-    const names = [0, half, half * 10_000, half * 10_001].map((step) => squareKey(square + step, half));
-    nodes.push(names.map((name) => (counts.get(name)?.count ?? 0) / PARTITION_SCALE));
-    const children = names.map((name) => noisy.get(name)).filter((child) => child !== undefined);
-    for (const part of divide(children, PARTITION_THRESHOLD)?.whole ?? []) visit(part.square, half);
+/** A decision of the partition: true counts of four children, and of what was brought to their square from above. */
+interface Node {
+  readonly children: readonly number[];
+  readonly brought: readonly number[];
+}
+
+/** Every decision that the season's partition took. */
+function nodesOf({ counts, noisy }: Season): Node[] {
+  const nodes: Node[] = [];
+  const truth = (squares: readonly CountedSquare[]) =>
+    squares.map(
+      ({ square, sizeKm }) => (counts.get(squareKey(square, sizeKm))?.count ?? 0) / PARTITION_SCALE,
+    );
+  const visit = (own: CountedSquare, brought: readonly CountedSquare[]): void => {
+    if (own.sizeKm === 1) return;
+    const children = childrenOf(own.square, own.sizeKm, noisy);
+    nodes.push({ children: truth(children), brought: truth(brought) });
+    const division = divide(children, brought, PARTITION_THRESHOLD);
+    for (const [nth, part] of (division?.parts ?? []).entries()) {
+      visit(part, nth === 0 && !division?.poolStands ? (division?.pool ?? []) : []);
+    }
   };
-  for (const root of counts.values()) if (root.sizeKm === 8) visit(root.square, 8);
+  for (const root of noisy.values()) if (root.sizeKm === 8) visit(root, []);
   return nodes;
 }
 
-/** Mean over the youths of a node's children of what one of them changes. */
-function nodeAverage(counts: readonly number[], noise: readonly number[]): number {
+/** Mean over the youths of a node's squares of what one of them changes in its decision. */
+function nodeAverage({ children, brought }: Node, noise: readonly number[]): number {
+  const counts = [...children, ...brought];
   const all = counts.reduce((sum, count) => sum + count, 0);
   if (all === 0) return 0;
-  return counts.reduce(
-    (sum, count, nth) =>
-      count === 0 ? sum : sum + (count / all) * nodeDistance(counts, nth, THRESHOLD, noise),
-    0,
-  );
+  return counts.reduce((sum, count, nth) => {
+    const change = count === 0 ? 0 : nodeDistance(children, brought, nth, THRESHOLD, noise);
+    return sum + (count / all) * change;
+  }, 0);
 }
 
 /** Children on and around every edge that a division has: own threshold, pool's threshold, smallest part. */
@@ -57,7 +67,7 @@ function worstNode(noise: readonly number[]): number {
     for (const a of EDGES) {
       for (const b of EDGES.filter((count) => count >= a)) {
         for (const c of EDGES.filter((count) => count >= b)) {
-          worst = Math.max(worst, nodeDistance([own, a, b, c], 0, THRESHOLD, noise));
+          worst = Math.max(worst, nodeDistance([own, a, b, c], [], 0, THRESHOLD, noise));
         }
       }
     }
@@ -69,7 +79,7 @@ function measure({ say }: Context) {
   const noise = geometricShares(PARTITION_ALPHA);
   const averages = VOLUMES.flatMap((volume) => {
     say(`partition: nodes of the ${volume} city`);
-    return nodesOf(drawSeason(volume, REFERENCE_SEED)).map((counts) => nodeAverage(counts, noise));
+    return nodesOf(drawSeason(volume, REFERENCE_SEED)).map((node) => nodeAverage(node, noise));
   });
   const average = averages.reduce((sum, each) => sum + each, 0) / averages.length;
   return {

@@ -1,5 +1,5 @@
 /**
- * `npm run attacks -- [--trials N] [--json] [--only 2,9,proof] [--reduced]`: runs the attacks of privacy.md, each
+ * `npm run attacks -- [--trials N] [--json] [--only 2,9,utility,proof] [--reduced]`: runs the attacks of privacy.md, each
  * also against the unprotected variant, and prints a table (or one JSON object). Progress goes to stderr. Ends with
  * status 1 where an attack succeeds or could not be run, 2 where the command was not understood.
  */
@@ -7,9 +7,17 @@ import { openDatabase } from "../../supabase/local/database/open.ts";
 import { prepareDumps } from "../local/harness/prepared.ts";
 import { type AttackResult, type Context, judged } from "./attack.ts";
 import { PORT_ATTACKS } from "./list.ts";
-import { tableOf } from "./print.ts";
+import { tableOf, usefulnessLines } from "./print.ts";
 import { type Proof, prove } from "./proof/proof.ts";
+import { type Usefulness, usefulness } from "./utility/usefulness.ts";
 import { readWish, USAGE, type Wish } from "./wish.ts";
+
+interface Report {
+  readonly trials: number;
+  readonly attacks: readonly AttackResult[];
+  readonly utility: readonly Usefulness[];
+  readonly proof?: Proof;
+}
 
 const PROVED_ON = { full: 1000, reduced: 40 };
 
@@ -39,15 +47,17 @@ async function run(wish: Wish): Promise<void> {
     const findings = await timed(`attack ${attack.id}`, () => attack.run(context));
     attacks.push(judged(attack, findings));
   }
+  const utility = wish.wants("utility") ? await timed("usefulness", () => usefulness(context)) : [];
   const proof = wish.wants("proof") ? await timed("proof", () => proofOf(wish, context)) : undefined;
-  const report = { trials: wish.trials, attacks, ...(proof ? { proof } : {}) };
-  process.stdout.write(wish.json ? `${JSON.stringify(report)}\n` : `${textOf(attacks, proof)}\n`);
+  const report: Report = { trials: wish.trials, attacks, utility, ...(proof ? { proof } : {}) };
+  process.stdout.write(wish.json ? `${JSON.stringify(report)}\n` : `${textOf(report)}\n`);
   const proved = proof === undefined || proof.equal === proof.windows;
-  if (!proved || attacks.some((attack) => !attack.pass)) process.exitCode = 1;
+  if (!proved || [...attacks, ...utility].some(({ pass }) => !pass)) process.exitCode = 1;
 }
 
-function textOf(attacks: readonly AttackResult[], proof: Proof | undefined): string {
-  const lines = [tableOf(attacks)];
+function textOf({ attacks, utility, proof }: Report): string {
+  const lines = attacks.length > 0 ? [tableOf(attacks)] : [];
+  if (utility.length > 0) lines.push(usefulnessLines(utility));
   if (proof) {
     lines.push(
       `port against SQL: ${proof.equal} of ${proof.windows} windows of ${proof.databases} random databases equal ` +

@@ -1,4 +1,5 @@
 import type { AttackResult } from "./attack.ts";
+import type { Usefulness } from "./utility/usefulness.ts";
 
 const COLUMNS = ["#", "attack", "measure", "upper 95 %", "bound", "pass", "unprotected"];
 
@@ -31,4 +32,14 @@ function detailsOf({ parts, beside, reason }: AttackResult): string[] {
     ...Object.entries(beside ?? {}).map(([name, value]) => `(${name}: ${figure(value)})`),
     ...(reason === undefined ? [] : [`why not: ${reason}`]),
   ];
+}
+
+/** The floors of usefulness, one a line. */
+export function usefulnessLines(utility: readonly Usefulness[]): string {
+  return utility
+    .map(({ name, measure, floor, ceiling, pass }) => {
+      const bar = floor === undefined ? `≤ ${ceiling}` : `≥ ${floor}`;
+      return `${pass ? "yes" : "NO "}  ${name}: ${measure.toFixed(3)} (${bar})`;
+    })
+    .join("\n");
 }

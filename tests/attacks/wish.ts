@@ -1,4 +1,4 @@
-export const USAGE = "npm run attacks -- [--trials N] [--json] [--only 2,9,proof] [--reduced]";
+export const USAGE = "npm run attacks -- [--trials N] [--json] [--only 2,9,utility,proof] [--reduced]";
 
 const VALUED = ["--trials", "--only"];
 const OPTIONS = [...VALUED, "--json", "--reduced"];
@@ -9,7 +9,7 @@ export interface Wish {
   readonly json: boolean;
   /** Every city and size; else the small and middle ones, and fewer random databases. */
   readonly full: boolean;
-  /** Whether an attack (by number) or `proof` is to be run. */
+  /** Whether an attack (by number), `utility` or `proof` is to be run. */
   wants(name: string): boolean;
 }
 

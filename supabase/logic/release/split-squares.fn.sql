@@ -6,33 +6,42 @@ language sql immutable security invoker
 set search_path = ''
 as $$
   with recursive given as materialized (
-    select g.*, grid.square_of(g.square, g.km * 2) as parent, g.n >= threshold as large
+    select g.*, grid.square_of(g.square, g.km * 2) as parent
     from unnest(squares, sizes_km, counts, finest_km) g (square, km, n, finest)
   ),
+  -- While leaf is null, a square is to be split (if it can be), or was brought into the square `within`, which is.
   node as (
-    select g.square, g.km, g.finest, g.square as leaf, true as whole, null::integer as parent
+    select g.square, g.km, g.n, g.finest, null::integer as parent, g.square as within, false as brought, null::integer as leaf
     from given g where g.km = 8
     union all
-    select c.square, c.km, c.finest,
-      case when c.large then c.square when c.pool >= threshold then c.pool_name else c.smallest end,
-      c.large and (c.square <> c.smallest or c.pool is null or c.pool >= threshold),
-      c.parent
+    select c.square, c.km, c.n, c.finest, c.parent, case when c.large then c.square else c.smallest end, not c.large,
+      case when c.smallest is null then c.within when not c.large and c.pool >= threshold then c.pool_name end
     from (
-      select g.*,
-        sum(g.n) filter (where not g.large) over siblings as pool,
-        min(g.square) filter (where not g.large) over siblings as pool_name,
-        bool_or(g.large) over siblings as any_large,
-        first_value(g.square) over (partition by g.parent order by g.large desc, g.n, g.square) as smallest
-      from node p
-      join given g on g.km * 2 = p.km and g.parent = p.square
-      where p.whole and p.finest <= g.km
-      window siblings as (partition by g.parent)
+      select s.*,
+        sum(s.n) filter (where not s.large) over parts as pool,
+        min(s.square) filter (where not s.large) over parts as pool_name,
+        -- Null where no child reaches the threshold: the square stays whole.
+        first_value(case when s.large then s.square end) over (
+          partition by s.within order by s.large desc, s.n, s.square
+        ) as smallest
+      from (
+        -- The children of a square, or what was brought, again. One join, so that it is hashed.
+        select coalesce(g.square, p.square) as square, coalesce(g.km, p.km) as km, coalesce(g.n, p.n) as n,
+          coalesce(g.finest, p.finest) as finest, coalesce(g.parent, p.parent) as parent,
+          p.within, p.brought, not p.brought and g.n >= threshold as large
+        from node p
+        left join given g on g.parent = p.square and g.km * 2 = p.km and not p.brought and p.finest <= g.km
+        where p.leaf is null and (p.brought or g.square is not null)
+      ) s
+      window parts as (partition by s.within)
     ) c
-    where c.any_large
+    where c.smallest is not null or c.brought
   )
-  select n.leaf, n.square, n.km::smallint from node n
-  where not exists (select from node child where child.parent = n.square and child.km * 2 = n.km)
+  select coalesce(n.leaf, n.square), n.square, n.km::smallint
+  from node n
+  where n.leaf is not null
+    or (not n.brought and not exists (select from node child where child.parent = n.square and child.km * 2 = n.km))
 $$;
 comment on function release.split_squares(integer[], integer[], bigint[], integer[], bigint) is
-  'Splits 8 km squares top down (privacy.md, Partition): children of at least the threshold become parts and are split again, the others one pool; a pool below the threshold joins the smallest part, and both stay as they are. Counts are given for every square of four levels.';
+  'Splits 8 km squares top down (privacy.md, Partition): children of at least the threshold become parts and are split again, the others one pool; a pool below the threshold joins the smallest part, and where that is split again, its smallest part. Counts are given for every square of four levels.';
 revoke all on function release.split_squares(integer[], integer[], bigint[], integer[], bigint) from public;

@@ -67,20 +67,24 @@ function smallestShares(children: readonly Spread[]): number[] {
  * Chances of every way in which a square with these true counts is divided.
  *
  * @param counts of four children
+ * @param brought counts of squares brought from above, which count with the pool
  */
 function divisionChances(
   counts: readonly number[],
+  brought: readonly number[],
   threshold: number,
   noise: readonly number[],
 ): Map<string, number> {
   const children = counts.map((count) => childOf(count, threshold, noise));
+  const extra = brought.map((count) => ({ from: count - (noise.length - 1) / 2, shares: noise }));
   const chances = new Map<string, number>();
   for (let subset = 0; subset < 2 ** counts.length; subset++) {
     const large = children.filter((_, nth) => (subset >> nth) & 1).map((child) => child.reached);
     const pool = children.filter((_, nth) => !((subset >> nth) & 1)).map((child) => child.below);
     const likely = [...large, ...pool].reduce((product, { shares }) => product * sum(shares), 1);
     if (likely < 1e-12) continue;
-    for (const [name, chance] of within(subset, large, pool, threshold)) chances.set(name, chance);
+    for (const [name, chance] of within(subset, large, [...pool, ...extra], threshold))
+      chances.set(name, chance);
   }
   return chances;
 }
@@ -103,13 +107,18 @@ function within(
   return [[`${subset} pool`, ofLarge * enough], ...joined];
 }
 
-/** What a youth in the nth child changes in the division: total variation. */
+/** What a youth in the nth square, of the children and then of those brought, changes in the division: total variation. */
 export function nodeDistance(
-  counts: readonly number[],
+  children: readonly number[],
+  brought: readonly number[],
   nth: number,
   threshold: number,
   noise: readonly number[],
 ): number {
-  const fewer = counts.map((count, at) => (at === nth ? count - 1 : count));
-  return distance(divisionChances(counts, threshold, noise), divisionChances(fewer, threshold, noise));
+  const fewer = [...children, ...brought].map((count, at) => (at === nth ? count - 1 : count));
+  const [less, lessBrought] = [fewer.slice(0, children.length), fewer.slice(children.length)];
+  return distance(
+    divisionChances(children, brought, threshold, noise),
+    divisionChances(less, lessBrought, threshold, noise),
+  );
 }

@@ -17,44 +17,60 @@ export function squareKey(square: number, sizeKm: number): string {
 }
 
 /** How four children of a square are divided. */
-export interface Division {
-  /** Parts that are split again. */
-  readonly whole: readonly CountedSquare[];
-  /** Parts that stay as they are: the pool, or the smallest part with a pool that is too small. */
-  readonly closed: readonly (readonly CountedSquare[])[];
+interface Division {
+  /** Children of at least the threshold, smallest first: parts that are split again. */
+  readonly parts: readonly CountedSquare[];
+  /** All others, with what was brought from above: a part of its own, or too few and brought to the smallest part. */
+  readonly pool: readonly CountedSquare[];
+  readonly poolStands: boolean;
 }
 
 /** One decision of the partition; undefined where the square stays whole. */
-export function divide(children: readonly CountedSquare[], threshold: number): Division | undefined {
-  const large = children
+export function divide(
+  children: readonly CountedSquare[],
+  brought: readonly CountedSquare[],
+  threshold: number,
+): Division | undefined {
+  const parts = children
     .filter((child) => child.count >= threshold)
     .sort((a, b) => a.count - b.count || a.square - b.square);
-  const pool = children.filter((child) => child.count < threshold);
-  const [smallest, ...rest] = large;
-  if (!smallest) return undefined;
-  if (pool.length === 0) return { whole: large, closed: [] };
-  const enough = pool.reduce((sum, child) => sum + child.count, 0) >= threshold;
-  return enough ? { whole: large, closed: [pool] } : { whole: rest, closed: [[smallest, ...pool]] };
+  if (parts.length === 0) return undefined;
+  const pool = [...children.filter((child) => child.count < threshold), ...brought];
+  const poolStands = pool.reduce((sum, { count }) => sum + count, 0) >= threshold;
+  return { parts, pool, poolStands };
 }
 
-/** Splits a square top down by noisy counts (privacy.md, Partition), one square at a time. */
-export function splitOf(
-  at: number,
+/** Squares of half the size inside a square; those that are not known are left out. */
+export function childrenOf(
+  square: number,
   sizeKm: SizeKm,
   known: ReadonlyMap<string, CountedSquare>,
-  threshold: number,
-): Leaf[] {
-  const own = known.get(squareKey(at, sizeKm));
-  const half = (sizeKm / 2) as SizeKm;
-  const stays: Leaf[] = [[[at, sizeKm]]];
-  if (!own || sizeKm === 1 || own.finest > half) return stays;
-  const children = [0, half, half * 10_000, half * 10_001]
-    .map((step) => known.get(squareKey(at + step, half)))
+): CountedSquare[] {
+  const half = sizeKm / 2;
+  return [0, half, half * 10_000, half * 10_001]
+    .map((step) => known.get(squareKey(square + step, half)))
     .filter((child) => child !== undefined);
-  const division = divide(children, threshold);
-  if (!division) return stays;
+}
+
+/**
+ * Splits a square top down by noisy counts (privacy.md, Partition), one square at a time. A pool below the threshold
+ * joins the smallest part, and where that part is split again, its smallest part.
+ */
+export function splitOf(
+  own: CountedSquare,
+  known: ReadonlyMap<string, CountedSquare>,
+  threshold: number,
+  brought: readonly CountedSquare[] = [],
+): Leaf[] {
+  const leafOf = (squares: readonly CountedSquare[]): Leaf =>
+    squares.map((each) => [each.square, each.sizeKm]);
+  const allowed = own.sizeKm > 1 && own.finest <= own.sizeKm / 2;
+  const children = allowed ? childrenOf(own.square, own.sizeKm, known) : [];
+  const division = divide(children, brought, threshold);
+  if (!division) return [leafOf([own, ...brought])];
+  const { parts, pool, poolStands } = division;
   return [
-    ...division.whole.flatMap((part) => splitOf(part.square, half, known, threshold)),
-    ...division.closed.map((squares): Leaf => squares.map(({ square }) => [square, half])),
+    ...parts.flatMap((part, nth) => splitOf(part, known, threshold, nth === 0 && !poolStands ? pool : [])),
+    ...(poolStands ? [leafOf(pool)] : []),
   ];
 }

@@ -23,7 +23,7 @@ export interface Meeting {
   readonly youth: number;
   /** One of five of the cell's 8 km square. */
   readonly recorder: number;
-  /** Met within the 28 days before, anywhere: no contribution. */
+  /** Already met in this week or one of the 3 before, anywhere: no contribution. The simulation counts in weeks. */
   readonly seenRecently: boolean;
   readonly placeKind: PlaceKind;
   readonly ageBand: AgeBand;
@@ -78,7 +78,7 @@ function meetingsOf(random: Random, city: City, about: Youth, youth: number): Me
     .filter((day) => day < 7 * WEEKS)
     .map((day) => {
       const cell = placeOf(random, city, about);
-      const seenRecently = day - before <= 28;
+      const seenRecently = Math.floor(day / 7) - Math.floor(before / 7) < 4;
       before = day;
       const recorder = RECORDERS_PER_SQUARE * squareOf(cell) + random.int(RECORDERS_PER_SQUARE);
       const placeKind = random.chance(city.activityShare[cell] ?? 0) ? "activity" : "wandering";

@@ -54,8 +54,8 @@ export function drawSeason(volume: Volume, seed: number, finestKm: SizeKm = 1): 
   const learned = simulation.meetings.filter((each) => each.day < 7 * LEARNED_WEEKS);
   const counts = countSquares(learned, finestKm);
   const noisy = new Map([...counts].map(([key, each]) => [key, withNoise(random, each)]));
-  const roots = [...counts.values()].filter((each) => each.sizeKm === 8);
-  const leaves = roots.flatMap((root) => splitOf(root.square, 8, noisy, PARTITION_THRESHOLD));
+  const roots = [...noisy.values()].filter((each) => each.sizeKm === 8);
+  const leaves = roots.flatMap((root) => splitOf(root, noisy, PARTITION_THRESHOLD));
   return { simulation, leaves: leaves.map((leaf) => [...leaf].sort(([a], [b]) => a - b)), counts, noisy };
 }
 

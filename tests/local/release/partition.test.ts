@@ -48,10 +48,13 @@ const squaresOfRoots = ([1, 2, 4, 8] as const).flatMap((sizeKm) =>
 );
 
 // Counts of any sign on both sides of the threshold and on it: noise makes parents differ from their children's sum.
-const counts = fc.array(
-  fc.oneof(fc.integer({ min: -200, max: 1500 }), fc.constantFrom(THRESHOLD - 1, THRESHOLD, 0, 260)),
-  { minLength: squaresOfRoots.length, maxLength: squaresOfRoots.length },
+// Small ones make pools that are brought down several levels.
+const count = fc.oneof(
+  fc.integer({ min: -200, max: 1500 }),
+  fc.integer({ min: -50, max: 200 }),
+  fc.constantFrom(THRESHOLD - 1, THRESHOLD, 0, 260),
 );
+const counts = fc.array(count, { minLength: squaresOfRoots.length, maxLength: squaresOfRoots.length });
 const finest = fc.array(fc.constantFrom(1, 1, 1, 1, 2, 4, 8), {
   minLength: squaresOfRoots.length,
   maxLength: squaresOfRoots.length,
@@ -72,7 +75,33 @@ async function split(db: Database, squares: readonly CountedSquare[]): Promise<L
   return grouped(rows);
 }
 
+function inOrder(leaf: string): string {
+  return leaf.split(" ").sort().join(" ");
+}
+
+/** What becomes of a square of 8 km with these children; all else is met nowhere. */
+async function leavesWith(db: Database, counted: Readonly<Record<string, number>>): Promise<string[]> {
+  const root = ROOTS[0] ?? (0 as Cell);
+  const squares = squaresOfRoots
+    .filter(({ square }) => coarsen(square, 8) === root)
+    .map((each) => ({ ...each, count: counted[squareKey(each.square, each.sizeKm)] ?? 0, finest: 1 }));
+  return sorted(await split(db, squares));
+}
+
 eachDatabase("partition", (db) => {
+  test("a pool that is too small joins the smallest part, and where that is split again, its smallest part", async () => {
+    const hot = { "28883760/4": 2000, "28883760/2": 700, "28903760/2": 900 };
+    const pool = "28883764/4 28923760/4 28923764/4";
+    // The two other quarters of the hot square are too few as well, even with what is brought to them.
+    expect(await leavesWith(db(), hot)).toEqual(
+      [`28883760/2 28883762/2 ${pool} 28903762/2`, "28903760/2"].map(inOrder),
+    );
+    // Together they are enough for a part of their own.
+    expect(await leavesWith(db(), { ...hot, "28883762/2": 300, "28883764/4": 250 })).toEqual(
+      ["28883760/2", `28883762/2 ${pool} 28903762/2`, "28903760/2"].map(inOrder),
+    );
+  });
+
   test("learned leaves tile the territory, are those of the rule, and are never finer than allowed", async () => {
     await fc.assert(
       fc.asyncProperty(counts, finest, async (drawnCounts, drawnFinest) => {
@@ -84,7 +113,8 @@ eachDatabase("partition", (db) => {
         const known = new Map(squares.map((each) => [squareKey(each.square, each.sizeKm), each]));
         const leaves = await split(db(), squares);
         expectTiling(leaves, ROOTS);
-        expect(sorted(leaves)).toEqual(sorted(ROOTS.flatMap((root) => splitOf(root, 8, known, THRESHOLD))));
+        const roots = squares.filter((each) => each.sizeKm === 8);
+        expect(sorted(leaves)).toEqual(sorted(roots.flatMap((root) => splitOf(root, known, THRESHOLD))));
       }),
       { numRuns: 60 },
     );
