@@ -36,11 +36,26 @@ as $$
       window parts as (partition by s.within)
     ) c
     where c.smallest is not null or c.brought
+  ),
+  part as (
+    select coalesce(n.leaf, n.square) as leaf, n.square, n.km
+    from node n
+    where n.leaf is not null
+      or (not n.brought and not exists (select from node child where child.parent = n.square and child.km * 2 = n.km))
+  ),
+  -- Squares that lie in one leaf whole: four quarters of one leaf are one square, which does not tell the busy quarter.
+  whole as (
+    select p.leaf, grid.square_of(p.square, s.km) as square, s.km
+    from part p join unnest('{1,2,4,8}'::integer[]) s (km) on s.km >= p.km
+    group by 1, 2, 3
+    having sum(p.km * p.km) = s.km * s.km
   )
-  select coalesce(n.leaf, n.square), n.square, n.km::smallint
-  from node n
-  where n.leaf is not null
-    or (not n.brought and not exists (select from node child where child.parent = n.square and child.km * 2 = n.km))
+  select w.leaf, w.square, w.km::smallint
+  from whole w
+  where not exists (
+    select from whole larger
+    where larger.leaf = w.leaf and larger.km = w.km * 2 and larger.square = grid.square_of(w.square, w.km * 2)
+  )
 $$;
 comment on function release.split_squares(integer[], integer[], bigint[], integer[], bigint) is
   'Splits 8 km squares top down (privacy.md, Partition): children of at least the threshold become parts and are split again, the others one pool; a pool below the threshold joins the smallest part, and where that is split again, its smallest part. Counts are given for every square of four levels.';

@@ -1,4 +1,4 @@
-import type { SizeKm } from "../../../src/domain/grid.ts";
+import { type Cell, coarsen, type SizeKm } from "../../../src/domain/grid.ts";
 
 /** A square with its noisy count, and the smallest leaf allowed in it. */
 export interface CountedSquare {
@@ -52,6 +52,21 @@ export function childrenOf(
     .filter((child) => child !== undefined);
 }
 
+/** A leaf in the fewest squares: four quarters of a square are one square, which does not tell the busy quarter. */
+function inFewestSquares(squares: readonly CountedSquare[]): Leaf {
+  let leaf: Leaf = squares.map(({ square, sizeKm }) => [square, sizeKm]);
+  for (const sizeKm of [2, 4, 8] as const) {
+    const inside = (square: number) =>
+      leaf.filter(([own, size]) => 2 * size === sizeKm && coarsen(own as Cell, sizeKm) === square);
+    for (const square of new Set(leaf.map(([own]) => coarsen(own as Cell, sizeKm)))) {
+      const quarters = inside(square);
+      if (quarters.length === 4)
+        leaf = [...leaf.filter((each) => !quarters.includes(each)), [square, sizeKm]];
+    }
+  }
+  return leaf;
+}
+
 /**
  * Splits a square top down by noisy counts (privacy.md, Partition), one square at a time. A pool below the threshold
  * joins the smallest part, and where that part is split again, its smallest part.
@@ -62,15 +77,13 @@ export function splitOf(
   threshold: number,
   brought: readonly CountedSquare[] = [],
 ): Leaf[] {
-  const leafOf = (squares: readonly CountedSquare[]): Leaf =>
-    squares.map((each) => [each.square, each.sizeKm]);
   const allowed = own.sizeKm > 1 && own.finest <= own.sizeKm / 2;
   const children = allowed ? childrenOf(own.square, own.sizeKm, known) : [];
   const division = divide(children, brought, threshold);
-  if (!division) return [leafOf([own, ...brought])];
+  if (!division) return [inFewestSquares([own, ...brought])];
   const { parts, pool, poolStands } = division;
   return [
     ...parts.flatMap((part, nth) => splitOf(part, known, threshold, nth === 0 && !poolStands ? pool : [])),
-    ...(poolStands ? [leafOf(pool)] : []),
+    ...(poolStands ? [inFewestSquares(pool)] : []),
   ];
 }
