@@ -1,5 +1,6 @@
 create or replace function release.contributions(
-  organisation uuid, team uuid, first_day date, last_day date, late uuid[], unit release.unit, secret bytea
+  organisation uuid, team uuid, first_day date, last_day date, late uuid[], unit release.unit, secret bytea,
+  as_of timestamptz
 )
 returns table (
   cell integer, recorder uuid, place_kind field.place_kind, age_band field.age_band, gender field.gender,
@@ -10,13 +11,12 @@ language plpgsql stable security invoker
 set search_path = ''
 as $$
 declare
-  -- Late visits lie at most one window (26 weeks) before the first day.
-  scan_from date := first_day - case when cardinality(late) = 0 then 0 else 182 end;
+  scan_from date := least(first_day, (select min(v.service_date) from field.visit v where v.id = any (late)));
 begin
   return query
   select v.cell, v.recorder, e.place_kind, c.age_band, c.gender,
     count(*), sum(release.record_key(secret, c.contributor))
-  from release.counted_visits(organisation, team, first_day, last_day, late) v
+  from release.counted_visits(organisation, team, first_day, last_day, late, as_of) v
   join field.encounter e on e.visit_id = v.visit_id
     and e.organisation_id = contributions.organisation and e.service_date between scan_from and last_day
   join field.contact c on c.encounter_id = e.id
@@ -26,6 +26,6 @@ begin
   group by v.cell, v.recorder, e.place_kind, c.age_band, c.gender;
 end
 $$;
-comment on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea) is
-  'What releases count, added up by cell, recorder and kind of youth: contacts of counted visits, not at a living site, and (by the policy''s unit) not already met in the last 4 weeks. Contributors go no further than the sum of their record keys, which is null without a secret.';
-revoke all on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea) from public;
+comment on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea, timestamptz) is
+  'What releases count, added up by cell, recorder and kind of youth: contacts of counted visits received by a moment, not at a living site, and (by the policy''s unit) not already met in the last 4 weeks. Contributors go no further than the sum of their record keys, which is null without a secret.';
+revoke all on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea, timestamptz) from public;

@@ -11,7 +11,8 @@ begin
   select organisation, policy.id, draw_season.starts_on, draw_season.starts_on + 363,
     exists (
       select from release.contributions(
-        organisation, null, draw_season.starts_on - 364, draw_season.starts_on - 1, '{}', policy.unit, null
+        organisation, null, draw_season.starts_on - 364, draw_season.starts_on - 1, '{}', policy.unit, null,
+        release.now()
       )
     ),
     release.now()

@@ -5,7 +5,8 @@ set search_path = ''
 as $$
   with contribution as materialized (
     select c.cell, c.n from release.contributions(
-      (season).organisation_id, null, (season).starts_on - 364, (season).starts_on - 1, '{}', (policy).unit, null
+      (season).organisation_id, null, (season).starts_on - 364, (season).starts_on - 1, '{}', (policy).unit, null,
+      (season).drawn_at
     ) c
   ),
   size as (

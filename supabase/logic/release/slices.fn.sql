@@ -8,7 +8,7 @@ as $$
   with contribution as materialized (
     select c.* from release.contributions(
       (published).organisation_id, (published).team_id, (published).starts_on, (published).ends_on,
-      release.late_visits(published), unit, secret
+      release.late_visits(published), unit, secret, (published).published_at
     ) c
   )
   select l.leaf_id, s.breakdown, s.category, c.recorder, sum(c.n)::bigint, sum(c.key_sum)

@@ -6,7 +6,8 @@ as $$
   with visit as materialized (
     select v.cell, v.service_date
     from release.counted_visits(
-      (published).organisation_id, (published).team_id, (published).starts_on, (published).ends_on, '{}'
+      (published).organisation_id, (published).team_id, (published).starts_on, (published).ends_on, '{}',
+      (published).published_at
     ) v
     where v.reached
   )

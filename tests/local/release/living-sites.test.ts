@@ -41,7 +41,7 @@ async function countedVisits(db: Database, organisation: TestOrganisation): Prom
         cross join lateral release.tally(w, 'first_in_4_weeks', '\\x00') t
         where w.organisation_id = $1 and t.breakdown = 'total') as youths
      from release.window w
-     cross join lateral release.counted_visits($1, null, w.starts_on, w.ends_on, '{}') v
+     cross join lateral release.counted_visits($1, null, w.starts_on, w.ends_on, '{}', w.published_at) v
      where w.organisation_id = $1`,
     [organisation.id],
     { "repere.today": TODAY },

@@ -153,6 +153,21 @@ eachDatabase("windows", (db) => {
     }
   });
 
+  test("a service clock ahead of the real day publishes nothing, but invented data", async () => {
+    const aheadOf = new Date(Date.now() + 3 * 365 * 86_400_000).toISOString().slice(0, 10);
+    const real = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
+    const invented = await makeOrganisation(db(), { teams: ["Équipe fictive"], fictitious: true });
+    const recent = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
+    for (const organisation of [real, invented]) await manyMeetings(db(), organisation, [recent]);
+    const ends = (await publishAll(db(), real.id, aheadOf)).map(({ endsOn }) => endsOn);
+    expect(ends.filter((day) => day >= new Date().toISOString().slice(0, 10))).toEqual([]);
+    const lead = real.account("lead");
+    expect(await call(db(), lead, "publish_status", {}, { today: aheadOf })).toMatchObject({ due: 0 });
+    const window = { tier: "lead", team: null, startsOn: "2098-12-29", endsOn: "2099-03-29" } as const;
+    expect(await refusal(publishWindow(db(), real.id, window, "2099-06-01"))).toBe("RP006");
+    expect((await publishAll(db(), invented.id, aheadOf)).length).toBeGreaterThan(40);
+  });
+
   test("a published window does not change by a byte, whatever is recorded for its days", async () => {
     const organisation = await makeOrganisation(db());
     await manyMeetings(db(), organisation, daysFrom("2024-01-01", 12));
