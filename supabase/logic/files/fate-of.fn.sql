@@ -3,10 +3,12 @@ returns jsonb
 language sql stable security invoker
 set search_path = ''
 as $$
-  -- privacy.md, Rule 0: a record later than its window joins the next one if at most one window length old
-  -- (4 weeks of educators, 13 of leads), else it feeds only coverage and the next partition.
+  -- privacy.md, Rule 0: a record later than its window joins the next one to be published if it is young enough on
+  -- arrival (4 weeks for educators, 13 for leads; release.late_visits), else it feeds only coverage and the next partition.
   with organisation as (
-    select release.today(o.time_zone) as today from org.organisation o where o.id = caller.organisation_id
+    select release.today(o.time_zone) as today, r.late_days from org.organisation o
+    cross join lateral release.rules(release.current_policy(o.id), fate_of.tier) r
+    where o.id = caller.organisation_id
   ),
   day as (
     select field.parse_day(c ->> 'service_date') as service_date, (c ->> 'rows')::bigint as rows
@@ -22,7 +24,7 @@ as $$
             and w.team_id is not distinct from case fate_of.tier when 'educator' then caller.team_id end
             and d.service_date between w.starts_on and w.ends_on
         ) then 'publishable'
-        when d.service_date >= o.today - case fate_of.tier when 'educator' then 28 else 91 end then 'next_window'
+        when d.service_date >= o.today - o.late_days then 'next_window'
         else 'coverage_only'
       end as fate
     from day d cross join organisation o

@@ -12,5 +12,5 @@ as $$
     case tier when 'educator' then 28 else 91 end
 $$;
 comment on function release.rules(release.policy, release.tier) is
-  'A tier''s part of a policy. late_days: how old, on arrival, a record of the window before may be to join the next one.';
+  'A tier''s part of a policy. late_days: how old, on arrival, a record whose window is published may be to join the next one to be published.';
 revoke all on function release.rules(release.policy, release.tier) from public;
