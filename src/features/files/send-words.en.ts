@@ -74,7 +74,7 @@ export const sendWordsEn: Record<keyof typeof sendWordsFr, string> = {
   undoWill_one: "{{count, number}} row received will be removed, with its visits and encounters.",
   undoWill_other: "{{count, number}} rows received will be removed, with their visits and encounters.",
   undoPublished: "Maps already published do not change.",
-  undoAgain: "You can import the same file again.",
+  undoAgain: "You can import the same file again; what a published map has counted will enter no other.",
   undoKeep: "Keep the import",
   undoneToast:
     "Import undone: {{visits, number}} visits, {{encounters, number}} encounters and {{contacts, number}} youths met removed.",

@@ -73,7 +73,8 @@ export const sendWordsFr = {
   undoWill_one: "{{count, number}} ligne reçue sera retirée, avec ses passages et ses rencontres.",
   undoWill_other: "{{count, number}} lignes reçues seront retirées, avec leurs passages et leurs rencontres.",
   undoPublished: "Les cartes déjà publiées ne changent pas.",
-  undoAgain: "Vous pourrez importer le même fichier de nouveau.",
+  undoAgain:
+    "Vous pourrez importer le même fichier de nouveau ; ce qu’une carte publiée a déjà compté n’entrera dans aucune autre.",
   undoKeep: "Garder l’import",
   undoneToast:
     "Import annulé : {{visits, number}} passages, {{encounters, number}} rencontres et {{contacts, number}} jeunes rencontré·es retirés.",

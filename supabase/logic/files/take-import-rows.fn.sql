@@ -13,8 +13,13 @@ as $$
     from field.read_import_rows(rows, today, batch.has_recorder_column) r
   ),
   taken as (
-    insert into field.import_row (id, batch_id)
-    select distinct row_id, batch.id from read where code is null order by row_id
+    insert into field.import_row (id, batch_id, likeness, file_likeness)
+    select distinct on (row_id) row_id, batch.id,
+      field.likeness_of(
+        batch.organisation_id, cell, service_date, slot, count, place_kind, gender, age_band, first_time, seen_recently
+      ),
+      field.file_likeness_of(batch, cell, service_date, count)
+    from read where code is null order by row_id, index
     on conflict (id) do nothing
     returning id
   ),

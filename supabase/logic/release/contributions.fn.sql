@@ -21,11 +21,12 @@ begin
     and e.organisation_id = contributions.organisation and e.service_date between scan_from and last_day
   join field.contact c on c.encounter_id = e.id
     and c.organisation_id = contributions.organisation and c.service_date between scan_from and last_day
-  where e.place_kind <> 'living'
+  left join release.copies(organisation, team, scan_from, first_day, last_day, as_of) k on k.encounter_id = e.id
+  where k.encounter_id is null and e.place_kind <> 'living'
     and (not c.seen_recently or unit = 'every_contact')
   group by v.cell, v.recorder, e.place_kind, c.age_band, c.gender;
 end
 $$;
 comment on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea, timestamptz) is
-  'What releases count, added up by cell, recorder and kind of youth: contacts of counted visits received by a moment, not at a living site, and (by the policy''s unit) not already met in the last 4 weeks. Contributors go no further than the sum of their record keys, which is null without a secret.';
+  'What releases count, added up by cell, recorder and kind of youth: contacts of counted visits received by a moment, not at a living site, once for each row however often it was imported, and (by the policy''s unit) not already met in the last 4 weeks. Contributors go no further than the sum of their record keys, which is null without a secret.';
 revoke all on function release.contributions(uuid, uuid, date, date, uuid[], release.unit, bytea, timestamptz) from public;

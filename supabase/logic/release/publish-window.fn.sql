@@ -14,6 +14,9 @@ declare
 begin
   -- Writers hold this lock shared: what arrives later is dated later than this window's publication.
   perform pg_advisory_xact_lock(release.lock_key(organisation));
+  -- No record is late for so long: what is gone is forgotten.
+  delete from field.gone_row g
+  where g.organisation_id = publish_window.organisation and g.service_date < publish_window.ends_on - 364;
   insert into release.window (organisation_id, season_id, policy_id, tier, team_id, starts_on, ends_on, published_at, published_by)
   values (
     organisation, release.season_of(organisation, publish_window.starts_on), policy.id, publish_window.tier, team,
