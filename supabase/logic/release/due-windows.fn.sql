@@ -8,16 +8,14 @@ as $$
     where release.first_record(due_windows.organisation, a.team_id) is not null
   ),
   clock as materialized (
-    -- A service clock ahead of the real one makes nothing due, but for invented data (release.refuse_future).
-    select release.today(o.time_zone) as today,
-      case when o.fictitious then 'infinity'::date else release.real_day(o.time_zone) end as real_day
+    select release.today(o.time_zone) as today, release.over_before(o.id) as over_before
     from org.organisation o where o.id = due_windows.organisation
   )
   select a.tier, a.team_id, u.starts_on, u.ends_on
   from clock
   cross join audience a
   cross join lateral release.unpublished_windows(due_windows.organisation, a.tier, a.team_id) u
-  where u.due_on <= clock.today and u.ends_on < clock.real_day
+  where u.due_on <= clock.today and u.ends_on < clock.over_before
   order by u.ends_on, a.tier, a.team_id
 $$;
 comment on function release.due_windows(uuid) is

@@ -7,10 +7,13 @@ as $$
   from release.due_windows(due_work.organisation) d
   union all
   select q.layer, 'lead'::release.tier, null::uuid, u.starts_on, u.ends_on
-  from (select release.today(o.time_zone) as today from org.organisation o where o.id = due_work.organisation) clock
+  from (
+    select release.today(o.time_zone) as today, release.over_before(o.id) as over_before
+    from org.organisation o where o.id = due_work.organisation
+  ) clock
   cross join (values ('sites'::release.layer), ('research')) q (layer)
   cross join lateral release.unpublished_quarters(due_work.organisation, q.layer) u
-  where u.due_on <= clock.today
+  where u.due_on <= clock.today and u.ends_on < clock.over_before
   order by ends_on, layer, tier, team_id
 $$;
 comment on function release.due_work(uuid) is

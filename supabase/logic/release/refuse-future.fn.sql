@@ -4,11 +4,7 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 begin
-  -- A service clock set too late would publish empty windows for ever. Invented data has no real day.
-  if exists (
-    select from org.organisation o
-    where o.id = new.organisation_id and not o.fictitious and new.ends_on >= release.real_day(o.time_zone)
-  ) then
+  if new.ends_on >= release.over_before(new.organisation_id) then
     perform org.refuse('RP006', 'A window of real records is over before it is published.');
   end if;
   return new;

@@ -41,6 +41,8 @@ export interface Publication {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly today: string;
+  /** Milliseconds since 1970: what is received later is not in it. */
+  readonly publishedAt: number;
   /** The window just before, and how old (days) a record that missed it may be on arrival. */
   readonly before?: { readonly startsOn: string; readonly publishedAt: number } | undefined;
   readonly lateDays: number;
@@ -48,9 +50,10 @@ export interface Publication {
   readonly everyContact: boolean;
 }
 
-function counts(each: VisitRecord, { team, today }: Publication): boolean {
+function counts(each: VisitRecord, { team, today, publishedAt }: Publication): boolean {
   const done = each.status === "done" || each.status === "validated";
-  return done && !each.atSite && (team === null || each.team === team) && each.day <= addDays(today, -6);
+  const here = team === null || each.team === team;
+  return done && here && !each.atSite && each.day <= addDays(today, -6) && each.receivedAt <= publishedAt;
 }
 
 function isLate(each: VisitRecord, { before, startsOn, lateDays }: Publication): boolean {

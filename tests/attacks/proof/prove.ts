@@ -83,6 +83,7 @@ function compareWindow(
   const team = tier === "educator" ? (made.teams[0] ?? null) : null;
   const publication: Publication = {
     ...{ team, startsOn: published.startsOn, endsOn: published.endsOn, today: published.today },
+    publishedAt: published.publishedAt,
     before: before && { startsOn: before.startsOn, publishedAt: before.publishedAt },
     lateDays: WINDOW_DAYS[tier],
     fictitious: given.fictitious,
