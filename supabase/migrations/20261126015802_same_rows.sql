@@ -1,13 +1,4 @@
 -- The same file imported by several accounts, and rows that come back after an undo, count once (release.copies).
-set local lock_timeout = '10s';
-alter table field.import_row
-  add column likeness uuid,
-  add column file_likeness uuid;
-comment on column field.import_row.likeness is
-  'Digest of what the row says (field.likeness_of): the same for every account and file. Null in rows taken before the column was.';
-comment on column field.import_row.file_likeness is
-  'Digest of the file, cell, day and count: the same however the file''s columns were read.';
-
 create table field.gone_row (
   id uuid not null,
   organisation_id uuid not null references org.organisation (id) on delete cascade,
@@ -31,3 +22,12 @@ create index gone_row_organisation_id_service_date_idx on field.gone_row (organi
 create index gone_row_organisation_id_team_id_idx on field.gone_row (organisation_id, team_id);
 
 alter table field.gone_row enable row level security;
+
+set local lock_timeout = '10s';
+alter table field.import_row
+  add column likeness uuid,
+  add column file_likeness uuid;
+comment on column field.import_row.likeness is
+  'Digest of what the row says (field.likeness_of): the same for every account and file. Null in rows taken before the column was.';
+comment on column field.import_row.file_likeness is
+  'Digest of the file, cell, day and count: the same however the file''s columns were read.';

@@ -57,5 +57,5 @@ begin
 end
 $$;
 comment on function release.copies(uuid, uuid, date, date, date, timestamptz) is
-  'Encounters between scan_from and last_day that releases leave out because an equal row counts: the same row of another account''s or another reading of a file, and before first_day (late records) what a window counted already, also if it was removed since. For one team or (null) all.';
+  'Encounters between scan_from and last_day that releases leave out because an equal row counts: the same row of another account''s or another reading of a file, and before first_day (late records) what a window counted already, also if it was removed since. Where it cannot tell (one file cut into several imports), it leaves out too many rather than too few. For one team or (null) all.';
 revoke all on function release.copies(uuid, uuid, date, date, date, timestamptz) from public;
