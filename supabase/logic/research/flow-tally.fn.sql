@@ -8,7 +8,7 @@ declare
 begin
   return query
   select coalesce(d.square, -1), grid.square_of(v.cell, 8), count(*)
-  from release.counted_visits(published.organisation_id, null, published.starts_on, published.ends_on, '{}') v
+  from release.counted_visits(published.organisation_id, null, published.starts_on, published.ends_on, '{}', published.published_at) v
   join field.encounter e on e.visit_id = v.visit_id
     and e.organisation_id = published.organisation_id and e.service_date between published.starts_on and published.ends_on
   join field.contact c on c.encounter_id = e.id

@@ -6,7 +6,7 @@ as $$
   with contribution as materialized (
     select c.* from release.contributions(
       (published).organisation_id, null, (published).starts_on, (published).ends_on, '{}',
-      (select p.unit from release.policy p where p.id = (published).policy_id), null
+      (select p.unit from release.policy p where p.id = (published).policy_id), null, (published).published_at
     ) c
   )
   select l.leaf_id, s.breakdown, s.category, sum(c.n)::bigint

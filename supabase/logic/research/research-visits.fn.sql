@@ -6,7 +6,8 @@ as $$
   with visit as materialized (
     select v.cell, count(*) as n
     from release.counted_visits(
-      (published).organisation_id, null, (published).starts_on, (published).ends_on, '{}'
+      (published).organisation_id, null, (published).starts_on, (published).ends_on, '{}',
+      (published).published_at
     ) v
     where v.reached
     group by v.cell
