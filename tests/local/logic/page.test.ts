@@ -89,7 +89,18 @@ eachDatabase("the page's door", (db) => {
     const change = { id: null, name: "Fictif", teamId: organisation.team(), targetDays: 14, cells: [CELL] };
     const { id } = good(await saveSector(change));
     expect(good(await fetchSectors())).toEqual([
-      { id, name: "Fictif", team_id: organisation.team(), target_days: 14, min_leaf_km: 1, cells: [CELL] },
+      {
+        ...{
+          id,
+          name: "Fictif",
+          team_id: organisation.team(),
+          target_days: 14,
+          min_leaf_km: 1,
+          cells: [CELL],
+        },
+        explore_percent: 15,
+        slot_days: { morning: null, afternoon: null, evening: null, night: null },
+      },
     ]);
     expect(good(await fetchCoverage("evening", id))).toEqual([
       { cell: CELL, slot: "evening", state: "never", days: null },
