@@ -109,6 +109,9 @@ const SAID: Readonly<Record<string, Words>> = {
   solved: ["résolu {}", "solved {}"],
   published: ["publié {}", "published {}"],
   remaining: ["reste {}", "{} remaining"],
+  retention_would: ["serait effacé : {}", "would be erased: {}"],
+  retention_done: ["effacé : {}", "erased: {}"],
+  releases_stay: ["Les cartes publiées ne changent pas.", "What is published stays as it is."],
   approved: ["colonne des auteurs approuvée : {}", "recorder column approved: {}"],
 };
 

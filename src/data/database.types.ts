@@ -42,6 +42,15 @@ export type Database = {
         Args: { template: string; version: number }
         Returns: Json
       }
+      erase_batch: { Args: { batch: string; dry_run?: boolean }; Returns: Json }
+      erase_records: {
+        Args: { dry_run?: boolean; organisation_name: string }
+        Returns: Json
+      }
+      erase_row: {
+        Args: { dry_run?: boolean; id: string; kind: string }
+        Returns: Json
+      }
       fill_week: { Args: { monday: string }; Returns: Json }
       flow_requests: { Args: Record<PropertyKey, never>; Returns: Json }
       follow_up: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -103,6 +112,7 @@ export type Database = {
         Returns: Json
       }
       research_windows: { Args: Record<PropertyKey, never>; Returns: Json }
+      retention: { Args: { dry_run?: boolean }; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
       round_report: { Args: { round: string }; Returns: Json }
       save_rounds: { Args: { rounds: Json }; Returns: Json }

@@ -12,6 +12,7 @@ import { leaveServerFile } from "./folder/server-file.ts";
 import { asOwner, type Gateway } from "./gateway.ts";
 import { buildApp } from "./http/app.ts";
 import { isLoopback, type Listener, listen } from "./http/listen.ts";
+import { everyNight } from "./nightly.ts";
 import { type Prepared, prepareData, readStart } from "./prepare-data.ts";
 import { type Progress, SILENT } from "./progress.ts";
 import { readCatalogue } from "./rest/catalogue.ts";
@@ -112,8 +113,10 @@ async function serve(options: ServerOptions, folder: string, parts: Parts): Prom
   listener.serve(buildApp({ gateway, catalogue, commandKey, config, files: new PageFiles(page), loopback }));
   const url = addressOf(host, listener.port);
   const takeServerFile = leaveServerFile(folder, { url, pid: process.pid, key: commandKey });
+  const stopNights = everyNight(gateway);
   const close = async () => {
     takeServerFile();
+    await stopNights();
     for (const step of [...undo].reverse()) await step();
   };
   return { url, anonKey, accounts, adminCode, close: once(close) };

@@ -116,6 +116,19 @@ eachDatabase("commands through the server that holds a folder", (db) => {
     expect(teams).toEqual([{ name: "Équipe fictive A" }]);
   });
 
+  test("retention is counted first and applied when asked, by the dpo alone", async () => {
+    const counted = (await command("retention", "--as", dpo)).json();
+    expect(counted).toMatchObject({
+      dry_run: true,
+      last_day: "2020-12-31",
+      visits: 0,
+      releases: "unchanged",
+    });
+    const applied = (await command("retention", "--as", dpo, "--apply")).json();
+    expect(applied).toEqual({ ...counted, dry_run: false });
+    expect((await command("retention", "--as", lead)).json()).toMatchObject({ error: "not_allowed" });
+  });
+
   test("elsewhere the password of the environment signs in", async () => {
     const words = ["--as", lead, "--url", served.url, "--json"];
     const right = await runCommand("publish", words, { REPERE_PASSWORD: PASSWORD });

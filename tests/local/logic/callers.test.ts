@@ -70,6 +70,14 @@ const CASES: Readonly<Record<string, Case>> = {
     args: () => ({ request: randomUUID(), accept: true }),
     refused: "RP002",
   },
+  retention: { may: ["dpo"], args: () => ({ dry_run: true }) },
+  erase_row: {
+    may: ["educator", "lead", "dpo"],
+    args: () => ({ kind: "visit", id: randomUUID() }),
+    refused: "RP002",
+  },
+  erase_batch: { may: ["dpo"], args: () => ({ batch: randomUUID() }), refused: "RP002" },
+  erase_records: { may: ["dpo"], args: () => ({ organisation_name: "Association fictive" }) },
   coverage: { may: ["educator", "lead"], args: () => ({}) },
   save_sector_planning: {
     ...{ may: ["lead", "admin"], refused: "RP002" },

@@ -63,23 +63,33 @@ async function research(db: Database, staff: readonly Leaf[], finest: number): P
 const cellsIn = (leaves: readonly Leaf[]) =>
   leaves.flatMap(({ square, km }) => cellsOf(square, km)).sort((a, b) => a - b);
 
-/** Research leaves tile what staff leaves tile, are never finer than allowed, and each is a union of whole staff squares. */
+/** Research leaves tile what staff leaves tile, are never finer than allowed, and cut no staff leaf. */
 function expectCoarser(staff: readonly Leaf[], coarse: readonly Leaf[], finest: number): void {
   expect(cellsIn(coarse)).toEqual(cellsIn(staff));
   expect(new Set(coarse.map(({ km }) => km >= finest))).toEqual(new Set([true]));
-  const owner = new Map(
-    coarse.flatMap(({ leaf, square, km }) => cellsOf(square, km).map((cell) => [cell, leaf])),
-  );
-  for (const { square, km } of staff) {
-    expect(new Set(cellsOf(square, km).map((cell) => owner.get(cell))).size).toBe(1);
+  const owner = ownersOf(coarse);
+  const joined = new Map<number, Set<number | undefined>>();
+  for (const [cell, leaf] of ownersOf(staff)) {
+    joined.set(leaf, (joined.get(leaf) ?? new Set()).add(owner.get(cell)));
   }
-  // What is coarse enough already stays as it is.
-  const known = new Set(coarse.map(({ square, km }) => `${square}/${km}`));
-  for (const { square, km } of staff) if (km >= finest) expect(known.has(`${square}/${km}`)).toBe(true);
+  expect([...joined.values()].every((leaves) => leaves.size === 1)).toBe(true);
+  // No coarser than it has to be: a staff leaf without a square too fine, and without one that shares such a square's
+  // coarse square, stays alone.
+  const fine = new Set(staff.filter(({ km }) => km < finest).map(({ leaf }) => leaf));
+  const alone = staff.filter(({ leaf }) => !fine.has(leaf));
+  const partners = new Map<number | undefined, Set<number>>();
+  for (const [cell, leaf] of ownersOf(staff)) {
+    const name = owner.get(cell);
+    partners.set(name, (partners.get(name) ?? new Set()).add(leaf));
+  }
+  for (const { leaf, square } of alone) expect(partners.get(owner.get(square))).toEqual(new Set([leaf]));
 }
 
+const ownersOf = (leaves: readonly Leaf[]) =>
+  new Map(leaves.flatMap(({ leaf, square, km }) => cellsOf(square, km).map((cell) => [cell, leaf] as const)));
+
 eachDatabase("research leaves", (db) => {
-  test("come from learned leaves: they tile the same cells, at 2 or 4 km or more, of whole squares", async () => {
+  test("come from learned leaves: they tile the same cells at 2 or 4 km or more, and cut none of them", async () => {
     const counts = fc.array(fc.integer({ min: -50, max: 700 }), { minLength: 40, maxLength: 90 });
     await fc.assert(
       fc.asyncProperty(counts, fc.constantFrom(2, 4), async (drawn, finest) => {

@@ -1,0 +1,67 @@
+import type { Outcome } from "../domain/outcome.ts";
+import { type CallError, write } from "./call.ts";
+import { type Decoded, day, flag, integer, maybe, oneOf, record } from "./decode.ts";
+
+/** What every answer says: published releases hold no record, and none of them changed. */
+const common = { dry_run: flag, releases: oneOf(["unchanged"]) };
+
+const retention = record({
+  /** Last service date that has come of age. */
+  last_day: day,
+  /** Whole hundreds, rounded down; so are encounters. */
+  contacts: integer,
+  encounters: integer,
+  visits: integer,
+  sites: integer,
+  alerts: integer,
+  /** Audit rows. */
+  events: integer,
+  ...common,
+});
+export type RetentionAnswer = Decoded<typeof retention>;
+
+/** What retention would do now, or does it (dpo, with a fresh code). */
+export function runRetention(dryRun: boolean): Promise<Outcome<RetentionAnswer, CallError>> {
+  return write("retention", { dry_run: dryRun }, retention);
+}
+
+const row = record({
+  visits: integer,
+  encounters: integer,
+  /** Only for the account that wrote the row. */
+  contacts: maybe(integer),
+  ...common,
+});
+
+/** Erases an own row, or (dpo) any row of the organisation by its id; a dry run counts. */
+export function eraseRow(
+  kind: "visit" | "encounter" | "contact",
+  id: string,
+  dryRun: boolean,
+): Promise<Outcome<Decoded<typeof row>, CallError>> {
+  return write("erase_row", { kind, id, dry_run: dryRun }, row);
+}
+
+const batch = record({ rows: integer, visits: integer, encounters: integer, contacts: integer, ...common });
+
+/** Erases what an import brought (dpo, with a fresh code); a dry run counts. */
+export function eraseBatch(id: string, dryRun: boolean): Promise<Outcome<Decoded<typeof batch>, CallError>> {
+  return write("erase_batch", { batch: id, dry_run: dryRun }, batch);
+}
+
+const records = record({
+  contacts: integer,
+  encounters: integer,
+  visits: integer,
+  sites: integer,
+  alerts: integer,
+  ...common,
+});
+
+/** Erases every record of the organisation, whose name is typed (dpo, with a fresh code); a dry run counts. */
+export function eraseRecords(
+  organisationName: string,
+  dryRun: boolean,
+): Promise<Outcome<Decoded<typeof records>, CallError>> {
+  return write("erase_records", { organisation_name: organisationName, dry_run: dryRun }, records);
+}
