@@ -1,3 +1,4 @@
+import { STOP_FAULTS, type StopFault } from "../domain/conflicts.ts";
 import type { Cell } from "../domain/grid.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { VisitOutcome } from "../domain/place-kind.ts";
@@ -36,13 +37,7 @@ const report = record({
 /** What a round did against what was planned: stops, never whom it met. */
 export type RoundReport = Decoded<typeof report>;
 
-const codes = record({
-  stops: list(
-    record({ round: text, stop: text, code: oneOf(["site_closed", "alert_past_due", "alert_closed"]) }),
-  ),
-});
-/** Stops that went out of date. */
-export type StopConflict = Decoded<typeof codes>["stops"][number];
+const faults = record({ stops: list(record({ round: text, stop: text, code: oneOf(STOP_FAULTS) })) });
 
 /**
  * Sends what a round did, by those who went out or by a lead of its team from paper. Sending again changes nothing.
@@ -66,9 +61,7 @@ export function fetchRoundReport(
 }
 
 /** Opens what the week's stops have to do with sites and alerts: a fresh second factor, audited. */
-export async function openStopConflicts(
-  monday: string,
-): Promise<Outcome<readonly StopConflict[], CallError>> {
-  const outcome = await write("stop_conflicts", { monday }, codes);
+export async function openStopConflicts(monday: string): Promise<Outcome<readonly StopFault[], CallError>> {
+  const outcome = await write("stop_conflicts", { monday }, faults);
   return outcome.ok ? { ok: true, value: outcome.value.stops } : outcome;
 }

@@ -86,7 +86,7 @@ export function remember(visits: readonly RememberedVisit[], tuning: ChanceTunin
 }
 
 /** The chance of meeting someone, 0–1, with optimism. `heatClass`: class of the newest lead window, 0–5. */
-function meetingChance(memory: Memory, cell: Cell, slot: Slot, heatClass: number): number {
+export function meetingChance(memory: Memory, cell: Cell, slot: Slot, heatClass: number): number {
   const { optimism, borrowedVisits, heatVisits } = memory.tuning;
   const own = memory.weights.get(cell)?.[slot] ?? { visits: 0, met: 0 };
   const around = borrowed(memory, cell, slot, own);

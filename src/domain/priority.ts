@@ -4,6 +4,7 @@
  */
 import { CHANCE_CENTRES, type Chance } from "./chance.ts";
 import { type CoverageFacts, daysLate, FOLLOW_UP_WEEKS, isFollowedUp } from "./coverage.ts";
+import { HEAT_CENTRES } from "./meeting-chance.ts";
 
 /** A cell in a slot, as the planner sees it. */
 export interface PriorityFacts extends CoverageFacts {
@@ -11,11 +12,15 @@ export interface PriorityFacts extends CoverageFacts {
   readonly chance: Chance | null;
   /** Class of the released leaf that holds the cell, 0 (hidden) to 5: stands in where `chance` is null. */
   readonly heatClass: number;
+  /** Points (0–100) that the server adds without saying why. */
+  readonly addition: number;
+  /** Of the eight cells around, those where meeting someone in this slot is likely at least. */
+  readonly activeNeighbours: number;
 }
 
 /** What the weights may be tuned to; the benchmark `reach` reports with the defaults. */
 export interface PriorityTuning {
-  /** Standard deviations added to the mean: optimism where little is known. */
+  /** Standard deviations added to a released class: optimism where little is known. A class of chance has it already. */
   readonly optimism: number;
   /** Days after which half of a visit's freshness is gone. */
   readonly halfIntervalDays: number;
@@ -39,10 +44,12 @@ const DEFAULT_TUNING: PriorityTuning = {
 };
 
 /** Why a cell ranks where it does; words are the interface's. */
-type Reason =
+export type Reason =
   | { readonly kind: "alert"; readonly dueInDays: number }
   | { readonly kind: "follow_up"; readonly weeks: number }
+  | { readonly kind: "added" }
   | { readonly kind: "never" }
+  | { readonly kind: "active_neighbours"; readonly cells: number }
   | { readonly kind: "overdue"; readonly daysLate: number }
   | { readonly kind: "fresh"; readonly days: number }
   | { readonly kind: "chance"; readonly chance: Chance }
@@ -53,11 +60,12 @@ type Reason =
 export interface Priority {
   readonly score: number;
   readonly mean: number;
-  /** Mean plus optimism, at most 1. */
+  /** What the mean is taken for: with optimism, at most 1. */
   readonly quantile: number;
   readonly staleness: number;
   readonly alert: number;
   readonly followUp: number;
+  readonly addition: number;
   readonly reasons: readonly Reason[];
 }
 
@@ -65,20 +73,18 @@ export interface Priority {
 const MEMORY_HALF_LIFE_DAYS = 28;
 /** Beyond eight weeks a visit is no longer remembered. */
 const MEMORY_DAYS = 56;
-/** Chance for which a released class stands; a hidden leaf says little, not nothing. */
-const HEAT_CENTRES = [0.12, 0.2, 0.28, 0.36, 0.44, 0.5] as const;
 
 /** Priority of a cell in a slot, with its parts and reasons. */
 export function priorityOf(facts: PriorityFacts, tuning: PriorityTuning = DEFAULT_TUNING): Priority {
   const mean = meanChance(facts);
   const known = knownVisits(facts.daysSinceVisit);
-  const deviation = Math.sqrt((mean * (1 - mean)) / (tuning.priorVisits + known + 1));
-  const quantile = Math.min(1, mean + tuning.optimism * deviation);
+  const quantile = facts.chance === null ? optimistic(mean, known, tuning) : mean;
   const staleness = stalenessOf(facts.daysSinceVisit, tuning.halfIntervalDays);
   const alert = alertAddition(facts.alertDueInDays, tuning);
   const followUp = followUpAddition(facts.weeksSinceEviction, tuning);
-  const score = 100 * Math.min(1, quantile * staleness + alert + followUp);
-  return { score, mean, quantile, staleness, alert, followUp, reasons: reasonsOf(facts, known) };
+  const addition = facts.addition / 100;
+  const score = 100 * Math.min(1, quantile * staleness + alert + followUp + addition);
+  return { score, mean, quantile, staleness, alert, followUp, addition, reasons: reasonsOf(facts, known) };
 }
 
 /** 1 − 2^(−days / half-interval); 1 where no visit is known. */
@@ -89,6 +95,11 @@ export function stalenessOf(daysSinceVisit: number | null, halfIntervalDays: num
 function meanChance(facts: PriorityFacts): number {
   if (facts.chance !== null) return CHANCE_CENTRES[facts.chance];
   return HEAT_CENTRES[facts.heatClass] ?? HEAT_CENTRES[0];
+}
+
+function optimistic(mean: number, known: number, { optimism, priorVisits }: PriorityTuning): number {
+  const deviation = Math.sqrt((mean * (1 - mean)) / (priorVisits + known + 1));
+  return Math.min(1, mean + optimism * deviation);
 }
 
 /** Weight of the one visit that coverage tells of; the number of visits is not the lead's to see. */
@@ -114,7 +125,9 @@ function reasonsOf(facts: PriorityFacts, known: number): Reason[] {
   if (facts.weeksSinceEviction !== null && isFollowedUp(facts.weeksSinceEviction)) {
     reasons.push({ kind: "follow_up", weeks: facts.weeksSinceEviction });
   }
+  if (facts.addition > 0) reasons.push({ kind: "added" });
   reasons.push(coverageReason(facts));
+  if (facts.activeNeighbours > 0) reasons.push({ kind: "active_neighbours", cells: facts.activeNeighbours });
   if (facts.chance !== null) reasons.push({ kind: "chance", chance: facts.chance });
   else if (facts.heatClass > 0) reasons.push({ kind: "heat", heatClass: facts.heatClass });
   if (known < 0.5) reasons.push({ kind: "little_known" });

@@ -22,7 +22,7 @@ as $$
     from (
       select k as cell, k - lag(k, 1, 0) over (order by k) as cell_step from asked a cross join unnest(a.cells) k
     ) c
-    left join field.followed_squares(caller.organisation_id, today) f on f.square = grid.square_of(c.cell, 8)
+    left join release.follow_up_districts(caller.organisation_id) f on f.square = grid.square_of(c.cell, 8)
     left join field.due_districts(caller.organisation_id, today) as d (square) on d.square = grid.square_of(c.cell, 8)
   )
   select jsonb_build_object(

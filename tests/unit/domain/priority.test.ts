@@ -10,18 +10,20 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   weeksSinceEviction: fc.option(fc.integer({ min: 0, max: 30 }), { nil: null }),
   chance: fc.option(fc.constantFrom(...CHANCES), { nil: null }),
   heatClass: fc.integer({ min: 0, max: 5 }),
+  addition: fc.constantFrom(0, 10),
+  activeNeighbours: fc.integer({ min: 0, max: 8 }),
 });
 const base: PriorityFacts = {
   ...{ daysSinceVisit: 10, targetDays: 14, alertDueInDays: null, weeksSinceEviction: null },
-  ...{ chance: "possible", heatClass: 0 },
+  ...{ chance: "possible", heatClass: 0, addition: 0, activeNeighbours: 0 },
 };
 const score = (some: Partial<PriorityFacts>) => priorityOf({ ...base, ...some }).score;
 
 test("a score lies between 0 and 100 and is the sum of its parts, cut at 100", () => {
   fc.assert(
     fc.property(facts, (some) => {
-      const { quantile, staleness, alert, followUp, score: told } = priorityOf(some);
-      expect(told).toBeCloseTo(100 * Math.min(1, quantile * staleness + alert + followUp), 9);
+      const { quantile, staleness, alert, followUp, addition, score: told } = priorityOf(some);
+      expect(told).toBeCloseTo(100 * Math.min(1, quantile * staleness + alert + followUp + addition), 9);
       expect(told).toBeGreaterThanOrEqual(0);
       expect(told).toBeLessThanOrEqual(100);
     }),
@@ -80,6 +82,29 @@ test("staleness is 0 on the day of a visit, a half after the half-interval, 1 wi
 test("the released class stands in only where the working memory was not opened", () => {
   expect(priorityOf({ ...base, heatClass: 5 })).toEqual(priorityOf(base));
   expect(score({ chance: null, heatClass: 5 })).toBeGreaterThan(score({ chance: null, heatClass: 1 }));
+});
+
+test("a class of chance has its optimism already; a released class gets it here, less where a visit is known", () => {
+  expect(priorityOf(base)).toMatchObject({ mean: 0.25, quantile: 0.25 });
+  const released = { ...base, chance: null, heatClass: 2 };
+  const [never, lately] = [null, 1].map((daysSinceVisit) => priorityOf({ ...released, daysSinceVisit }));
+  expect(never?.quantile).toBeGreaterThan(lately?.quantile ?? 1);
+  expect(lately?.quantile).toBeGreaterThan(lately?.mean ?? 1);
+});
+
+test("what the server adds raises the score by as many points, and its reason says no more", () => {
+  const plain = priorityOf(base);
+  const added = priorityOf({ ...base, addition: 10 });
+  expect(added.score - plain.score).toBeCloseTo(10, 9);
+  expect(added.reasons.filter((reason) => !plain.reasons.some(({ kind }) => kind === reason.kind))).toEqual([
+    { kind: "added" },
+  ]);
+});
+
+test("active neighbours are named where there are some, and change no score: the class has borrowed from them", () => {
+  const near = priorityOf({ ...base, daysSinceVisit: null, activeNeighbours: 2 });
+  expect(near.reasons).toContainEqual({ kind: "active_neighbours", cells: 2 });
+  expect(near.score).toBe(score({ daysSinceVisit: null }));
 });
 
 test("the reasons name the alert first, then the district, the visit and the chance", () => {
