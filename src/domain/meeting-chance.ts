@@ -47,12 +47,9 @@ export const HEAT_CENTRES = [0.12, 0.2, 0.28, 0.36, 0.44, 0.5] as const;
 
 /** Days within which a place is taken to stay as it is, for the occupancy model. */
 const CLOSURE_DAYS = 90;
-/** What cells around lend: a Gaussian of 1 km, cut where it weighs under .09 (beyond √5 km). */
+/** What cells around lend: a Gaussian of 1 km, cut at 2 km each way. */
 const KERNEL = [-2, -1, 0, 1, 2].flatMap((north) =>
-  [-2, -1, 0, 1, 2].flatMap((east) => {
-    const squared = north ** 2 + east ** 2;
-    return squared <= 5 ? [{ east, north, kernel: Math.exp(-squared / 2) }] : [];
-  }),
+  [-2, -1, 0, 1, 2].map((east) => ({ east, north, kernel: Math.exp(-(north ** 2 + east ** 2) / 2) })),
 );
 
 /** Weighted visits, and those that met someone. */

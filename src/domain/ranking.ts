@@ -2,6 +2,7 @@
 import { type CellState, coverageState } from "./coverage.ts";
 import { type Cell, cellOfParts, partsOf } from "./grid.ts";
 import { type Priority, priorityOf } from "./priority.ts";
+import { SLOTS, type Slot } from "./slot.ts";
 import type { MemoryFacts, WorkingMemory } from "./working-memory.ts";
 
 /** A cell in a slot with what is known of it, its state, and its priority with parts and reasons. */
@@ -12,6 +13,11 @@ export interface RankedCell {
   readonly priority: Priority;
 }
 
+/** Steps to the eight cells around. */
+const AROUND = [-1, 0, 1].flatMap((north) =>
+  [-1, 0, 1].flatMap((east) => (north === 0 && east === 0 ? [] : [{ north, east }])),
+);
+
 /**
  * Ranks every cell and slot of the opened sectors by priority; equal ones by cell, so that the order is one.
  * `heat`: class of the newest lead window (1–5) by cell; it stands in nowhere here, where the memory was opened.
@@ -21,7 +27,7 @@ export function rankCells(
   heat: ReadonlyMap<Cell, number> = new Map(),
 ): readonly RankedCell[] {
   const all = memories.flatMap(({ facts }) => facts);
-  const active = new Set(all.filter(isActive).map(keyOf));
+  const active = new Set(all.filter(isActive).map(({ cell, slot }) => keyOf(cell, slot)));
   return memories
     .flatMap(({ sector, facts }) =>
       facts.map((each): RankedCell => {
@@ -38,19 +44,18 @@ function isActive({ chance }: MemoryFacts): boolean {
   return chance === "likely" || chance === "very_likely";
 }
 
-function keyOf({ cell, slot }: Pick<MemoryFacts, "cell" | "slot">): string {
-  return `${cell} ${slot}`;
+/** One number for a cell in a slot: text would be made 64,000 times for 2,000 cells. */
+function keyOf(cell: Cell, slot: Slot): number {
+  return cell * SLOTS.length + SLOTS.indexOf(slot);
 }
 
 /** Active cells among the eight around; those of sectors that were not opened are not known. */
-function activeAround({ cell, slot }: MemoryFacts, active: ReadonlySet<string>): number {
+function activeAround({ cell, slot }: MemoryFacts, active: ReadonlySet<number>): number {
   const { eKm, nKm } = partsOf(cell);
   let found = 0;
-  for (const north of [-1, 0, 1]) {
-    for (const east of [-1, 0, 1]) {
-      const near = cellOfParts(eKm + east, nKm + north);
-      if (near !== undefined && near !== cell && active.has(keyOf({ cell: near, slot }))) found += 1;
-    }
+  for (const { north, east } of AROUND) {
+    const near = cellOfParts(eKm + east, nKm + north);
+    if (near !== undefined && active.has(keyOf(near, slot))) found += 1;
   }
   return found;
 }

@@ -8,6 +8,7 @@ import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { pageBench } from "./page-bench.ts";
 import { plannerBench } from "./planner-bench.ts";
+import { planningBench } from "./planning-bench.ts";
 import { publishBench } from "./publish-bench.ts";
 import type { Bench, Figures } from "./report.ts";
 import { sizeBench } from "./size-bench.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   bundle: bundleBench,
   page: pageBench,
   planner: plannerBench,
+  planning: planningBench,
   start: startBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];

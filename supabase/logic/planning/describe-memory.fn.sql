@@ -3,26 +3,25 @@ returns jsonb
 language sql stable security invoker
 set search_path = ''
 as $$
-  with asked as materialized (
-    select coalesce(array_agg(c.cell order by c.cell), '{}') as cells
-    from org.sector_cell c where c.sector_id = sector
-  ),
-  chance as (
-    select jsonb_agg(k.class order by k.cell, k.slot) as classes
-    from asked a cross join lateral field.chance_of(caller, a.cells, today) k
+  with chance as (
+    select jsonb_agg(k.class order by k.cell, k.slot) as classes, bool_and(k.fallback) as fallback
+    from field.chance_of(caller, describe_memory.sector, today) k
   ),
   live as (
     select jsonb_agg(k.days order by k.cell, k.slot) as days, jsonb_agg(k.target_days order by k.cell, k.slot) as target_days
-    from field.coverage_of(caller, sector, null) k
+    from field.coverage_of(caller, describe_memory.sector, null) k
+  ),
+  followed as materialized (
+    select f.* from release.follow_up_districts(caller.organisation_id) f
   ),
   place as (
-    select jsonb_agg(c.cell_step order by c.cell) as cells,
-      jsonb_agg(f.weeks order by c.cell) as follow_up,
+    select jsonb_agg(c.step order by c.cell) as cells, jsonb_agg(f.weeks order by c.cell) as follow_up,
       jsonb_agg(case when d.square is null then 0 else 10 end order by c.cell) as addition
     from (
-      select k as cell, k - lag(k, 1, 0) over (order by k) as cell_step from asked a cross join unnest(a.cells) k
+      select k.cell, k.cell - lag(k.cell, 1, 0) over (order by k.cell) as step
+      from org.sector_cell k where k.sector_id = describe_memory.sector
     ) c
-    left join release.follow_up_districts(caller.organisation_id) f on f.square = grid.square_of(c.cell, 8)
+    left join followed f on f.square = grid.square_of(c.cell, 8)
     left join field.due_districts(caller.organisation_id, today) as d (square) on d.square = grid.square_of(c.cell, 8)
   )
   select jsonb_build_object(
@@ -31,9 +30,10 @@ as $$
     'addition', coalesce(p.addition, '[]'),
     'alerts', coalesce((
       select jsonb_agg(jsonb_build_object('cell', w.cell, 'slot', w.slot, 'due_in_days', w.due_in_days) order by w.cell, w.slot)
-      from asked a cross join lateral field.pending_alerts(caller.organisation_id, a.cells, today) w
+      from field.pending_alerts(caller.organisation_id, today) w
+      join org.sector_cell c on c.sector_id = describe_memory.sector and c.cell = w.cell
     ), '[]'),
-    'fallback', (select o.fallback from field.occupancy_of(caller.organisation_id, today) o)
+    'fallback', coalesce(k.fallback, true)
   )
   from place p cross join chance k cross join live l
 $$;

@@ -49,11 +49,12 @@ test("own visits count by their age: 4 weeks halve them, after 8 they are forgot
   expect(chanceOf([visit(57, true)])).toBeCloseTo(0.12, 12);
 });
 
-test("a neighbour lends by its distance, another slot by its factor, and cells beyond √5 km nothing", () => {
+test("a neighbour lends by its distance, another slot by its factor, and cells beyond 2 km each way nothing", () => {
   const lent = (weight: number) => (weight + 0.12) / (weight + 1);
   expect(chanceOf([visit(0, true)], cellAt(0, 1))).toBeCloseTo(lent(Math.exp(-0.5)), 12);
   expect(chanceOf([visit(0, true)], cellAt(1, 2))).toBeCloseTo(lent(Math.exp(-2.5)), 12);
-  expect(chanceOf([visit(0, true)], cellAt(2, 2))).toBeCloseTo(0.12, 12);
+  expect(chanceOf([visit(0, true)], cellAt(2, 2))).toBeCloseTo(lent(Math.exp(-4)), 12);
+  expect(chanceOf([visit(0, true)], cellAt(0, 3))).toBeCloseTo(0.12, 12);
   expect(chanceOf([visit(0, true, { slot: "night" })])).toBeCloseTo(lent(0.4), 12);
 });
 
