@@ -103,7 +103,7 @@ eachDatabase("the page's door", (db) => {
       },
     ]);
     expect(good(await fetchCoverage("evening", id))).toEqual([
-      { cell: CELL, slot: "evening", state: "never", days: null },
+      { cell: CELL, slot: "evening", state: "never", days: null, targetDays: 14 },
     ]);
     expect(good(await deleteSector(id))).toBeUndefined();
     expect(good(await fetchCoverage("evening"))).toEqual([]);
