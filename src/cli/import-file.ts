@@ -14,6 +14,7 @@ import {
   summarise,
 } from "../exchange/exchange.ts";
 import { MAX_BYTES } from "../exchange/limits.ts";
+import { loneDays } from "../exchange/lone-days.ts";
 import {
   type Detected,
   type Grid,
@@ -49,6 +50,8 @@ export interface ImportResult {
   readonly problems: readonly Problem[];
   readonly contacts: number;
   readonly recorders: number | null;
+  /** Dates that look mistyped: no map has a window for them. */
+  readonly loneDates: readonly string[];
   readonly batch: string | null;
 }
 
@@ -84,6 +87,7 @@ async function openFileOf({ file, choices }: ImportOptions): Promise<OpenedFile>
 interface Ready {
   readonly detected: Detected;
   readonly conversion: Conversion;
+  readonly today: string;
 }
 
 /** Detection, what the person settled, and the slot that stands in where a file tells none. */
@@ -98,7 +102,7 @@ async function readied(opened: OpenedFile, options: ImportOptions, setting: Sett
   for (const problem of detected.problems) say(problem);
   const slot = detected.mapping.slot ?? (detected.problems.includes("needs_slot") ? "evening" : null);
   const conversion = required(await prepare(opened, { ...detected.mapping, slot }, setting));
-  return { detected, conversion };
+  return { detected, conversion, today: setting.today };
 }
 
 /** A setting without a server: the default grid or `--grid SRID[,dE,dN]`. */
@@ -160,7 +164,7 @@ async function storedBatch(digest: string, hasRecorderColumn: boolean): Promise<
   return own.find((batch) => batch.has_recorder_column === hasRecorderColumn)?.id ?? null;
 }
 
-async function resultOf({ detected, conversion }: Ready, sent: Sent): Promise<ImportResult> {
+async function resultOf({ detected, conversion, today }: Ready, sent: Sent): Promise<ImportResult> {
   const summary = required(await summarise(conversion, { onProgress: progressReport() }));
   const { mapping } = conversion;
   return {
@@ -178,6 +182,7 @@ async function resultOf({ detected, conversion }: Ready, sent: Sent): Promise<Im
     problems: detected.problems,
     contacts: summary.contacts,
     recorders: summary.recorders,
+    loneDates: loneDays(summary.counts, today),
     batch: sent.batch,
   };
 }

@@ -106,6 +106,10 @@ const SAID: Readonly<Record<string, Words>> = {
   left_out: ["colonnes laissées ici : {}", "columns left here: {}"],
   rows: ["{} lignes", "{} rows"],
   refused: ["refusées, {}", "refused, {}"],
+  lone_dates: [
+    "dates anciennes et isolées, à vérifier (aucune carte n'en aura de fenêtre) : {}",
+    "lone old dates, to be checked (no map will have a window for them): {}",
+  ],
   solved: ["résolu {}", "solved {}"],
   published: ["publié {}", "published {}"],
   remaining: ["reste {}", "{} remaining"],

@@ -2,7 +2,9 @@ import { Alert, Group, Stack, Text, Title } from "@mantine/core";
 import { askImportFate, type RowFate } from "../../data/batches.ts";
 import type { Member } from "../../data/me.ts";
 import { useAnswer } from "../../data/use-answer.ts";
+import { loneDays } from "../../exchange/lone-days.ts";
 import { Failure } from "../../ui/failure.tsx";
+import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { recorderFact } from "./fate-facts.ts";
 import type { Read } from "./import-state.ts";
@@ -44,6 +46,7 @@ export function Fate({ member, read, summary }: FateProps) {
             <FateOf title={say("fateTeam")} fate={fate.value.educator} />
           </Group>
         ) : null}
+        <LoneDays days={loneDays(summary.counts, member.organisation.today)} />
         <Recorders member={member} read={read} summary={summary} />
       </Stack>
     </section>
@@ -68,6 +71,24 @@ function FateOf({ title, fate }: { readonly title: string; readonly fate: RowFat
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Days named before an ellipsis: enough to find the column's mistake. */
+const DAYS_NAMED = 6;
+
+/** Dates that look mistyped, before they are sent. */
+function LoneDays({ days }: { readonly days: readonly string[] }) {
+  const say = useSendWords();
+  const format = useFormat();
+  if (days.length === 0) return null;
+  const named = days.slice(0, DAYS_NAMED).map((day) => format.day(day));
+  const words = named.join(", ") + (days.length > DAYS_NAMED ? "…" : "");
+  return (
+    <Alert color="gray" role="status">
+      <Text>{say("loneDays", { count: days.length, days: words })}</Text>
+      <Text mt="xs">{say("loneDaysHelp")}</Text>
+    </Alert>
   );
 }
 

@@ -17,6 +17,10 @@ export const sendWordsEn: Record<keyof typeof sendWordsFr, string> = {
   future_other: "{{count, number}} rows are in the future",
   futureHelp: "Refused: correct the date in your file.",
   youthsIn: "In all: {{rows}}, {{youths}}, {{cells}}.",
+  loneDays_one: "One old date stands alone: {{days}}. Check the year in your file.",
+  loneDays_other: "{{count, number}} old dates stand alone: {{days}}. Check the year in your file.",
+  loneDaysHelp:
+    "Without other visits of that time, these rows enter no map. The other rows are not concerned.",
   oneRecorder:
     "One recorder alone: nothing will be shown. The whole file counts as one person. A map shows a cell only if three persons at least have seen it: otherwise it would tell where one of them goes.",
   recordersNow_one: "Today {{count, number}} recorder counts in your organisation.",

@@ -16,6 +16,11 @@ export const sendWordsFr = {
   future_other: "{{count, number}} lignes sont dans le futur",
   futureHelp: "Refusées : corrigez la date dans votre fichier.",
   youthsIn: "En tout : {{rows}}, {{youths}}, {{cells}}.",
+  loneDays_one: "Une date ancienne est isolée : {{days}}. Vérifiez l’année dans votre fichier.",
+  loneDays_other:
+    "{{count, number}} dates anciennes sont isolées : {{days}}. Vérifiez l’année dans votre fichier.",
+  loneDaysHelp:
+    "Sans autres passages de cette époque, ces lignes n’entrent dans aucune carte. Les autres lignes ne sont pas concernées.",
   oneRecorder:
     "Un·e seul·e auteur·rice de saisie : rien ne s’affichera. Tout ce fichier compte pour une seule personne. Une carte ne montre une maille que si au moins trois personnes l’ont vue : sans cela, elle dirait où va l’une d’elles.",
   recordersNow_one: "Aujourd’hui, {{count, number}} auteur·rice compte dans votre structure.",

@@ -9,12 +9,13 @@ as $$
       (select min(s.starts_on) from release.season s where s.organisation_id = organisation),
       (
         select release.lattice_start(min(c.service_date), 13) from field.contact c
-        where c.organisation_id = organisation
+        where c.organisation_id = season_start.organisation
+          and c.service_date in (select d.day from release.settled_days(season_start.organisation, null) d)
       ),
       release.lattice_start(season_start.day, 13)
     ) as day
   ) anchor
 $$;
 comment on function release.season_start(uuid, date) is
-  'First day of the 52 weeks that hold a day: counted both ways from the first season drawn, which began with the quarter of the first contact.';
+  'First day of the 52 weeks that hold a day: counted both ways from the first season drawn, which began with the quarter of the first contact, lone old dates aside.';
 revoke all on function release.season_start(uuid, date) from public;

@@ -64,6 +64,18 @@ test("a map file settles roles, system, date format and slot", async () => {
   expect(result).toMatchObject({ slot: "night", recorders: 2, leftOut: [] });
 });
 
+test("lone old dates are told, as days and in words", async () => {
+  const line = (day: string) => `${day};22:15;48,8566;2,3522;2`;
+  const lines = ["09/05/1990", "13/03/2023", "20/03/2023", "27/03/2023"].map(line);
+  const data = file("years.csv", ["Date;Heure;Latitude;Longitude;Nombre", ...lines].join("\n"));
+  const words = [data, "--dry-run", "--today", "2024-12-31"];
+  expect((await runCommand("import", [...words, "--json"])).json()).toMatchObject({
+    accepted: 4,
+    loneDates: ["1990-05-09"],
+  });
+  expect((await runCommand("import", words)).out).toContain("1990-05-09");
+});
+
 const sparse = join(folder, "large.csv");
 writeFileSync(sparse, "");
 truncateSync(sparse, 200 * 1024 * 1024);

@@ -38,7 +38,7 @@ const lead = (startsOn: string, endsOn: string) => ({ tier: "lead", team: null, 
 eachDatabase("seasons", (db) => {
   test("the first begins with the quarter of the first contact, the next 52 weeks later and learned, charged to the ledger", async () => {
     const organisation = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
-    await meetOn(db(), organisation, ["2024-05-15", "2025-04-02"]);
+    await meetOn(db(), organisation, ["2024-05-15", "2024-05-22", "2024-06-05", "2025-04-02"]);
     const published = await publishAll(db(), organisation.id, "2025-07-20");
     expect(await seasons(db(), organisation.id)).toEqual([
       { starts_on: "2024-04-01", ends_on: "2025-03-30", learned: false, epsilon: null },

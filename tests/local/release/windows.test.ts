@@ -154,7 +154,7 @@ eachDatabase("windows", (db) => {
   });
 
   test("a service clock ahead of the real day publishes nothing, but invented data", async () => {
-    const aheadOf = new Date(Date.now() + 3 * 365 * 86_400_000).toISOString().slice(0, 10);
+    const aheadOf = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
     const real = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
     const invented = await makeOrganisation(db(), { teams: ["Équipe fictive"], fictitious: true });
     const recent = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10);
@@ -165,7 +165,45 @@ eachDatabase("windows", (db) => {
     expect(await call(db(), lead, "publish_status", {}, { today: aheadOf })).toMatchObject({ due: 0 });
     const window = { tier: "lead", team: null, startsOn: "2098-12-29", endsOn: "2099-03-29" } as const;
     expect(await refusal(publishWindow(db(), real.id, window, "2099-06-01"))).toBe("RP006");
-    expect((await publishAll(db(), invented.id, aheadOf)).length).toBeGreaterThan(40);
+    const ahead = (await publishAll(db(), invented.id, aheadOf)).map(({ endsOn }) => endsOn);
+    expect(ahead.filter((day) => day >= new Date().toISOString().slice(0, 10)).length).toBeGreaterThan(4);
+  });
+
+  test("one or two mistyped old dates make no window and do not move the season", async () => {
+    const days = daysFrom("2024-01-01", 12);
+    const made = [[], ["1990-05-09"], ["1990-05-09", "2004-02-03", "2012-07-07"]].map(async (mistyped) => {
+      const organisation = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
+      await manyMeetings(db(), organisation, [...mistyped, ...days]);
+      const windows = await publishAll(db(), organisation.id, "2024-04-15");
+      const seasons = await owned(
+        db(),
+        "select starts_on, learned from release.season where organisation_id = $1 order by 1",
+        [organisation.id],
+      );
+      return { windows: windows.map(({ tier, startsOn }) => `${tier} ${startsOn}`), seasons };
+    });
+    const [clean, one, three] = await Promise.all(made);
+    expect(clean?.windows).toHaveLength(4);
+    expect(clean?.seasons).toEqual([{ starts_on: "2024-01-01", learned: false }]);
+    expect(one).toEqual(clean);
+    expect(three).toEqual(clean);
+  });
+
+  test("a history of one count a month is published whole, and years of silence within it are not", async () => {
+    const organisation = await makeOrganisation(db(), { teams: ["Équipe fictive"] });
+    const monthly = (year: number) =>
+      Array.from({ length: 12 }, (_, month) =>
+        new Date(Date.UTC(year, month, 25)).toISOString().slice(0, 10),
+      );
+    await manyMeetings(db(), organisation, [...monthly(2018), ...monthly(2019), ...monthly(2024)]);
+    const published = await publishAll(db(), organisation.id, "2024-12-31");
+    const lead = published.filter(({ tier }) => tier === "lead").map(({ startsOn }) => startsOn);
+    const within = (from: string, to: string) => lead.filter((day) => day >= from && day <= to).length;
+    expect(within("2018-01-08", "2019-12-31")).toBe(8);
+    expect(within("2020-10-01", "2023-03-01")).toBe(0);
+    expect(lead).toEqual([...lead].sort());
+    const educator = published.filter(({ tier }) => tier === "educator");
+    expect(educator.filter(({ startsOn }) => startsOn < "2020-01-01").length).toBeGreaterThanOrEqual(26);
   });
 
   test("a published window does not change by a byte, whatever is recorded for its days", async () => {
