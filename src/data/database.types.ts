@@ -98,6 +98,7 @@ export type Database = {
       leaves: { Args: { season: number }; Returns: Json }
       me: { Args: Record<PropertyKey, never>; Returns: Json }
       members: { Args: Record<PropertyKey, never>; Returns: Json }
+      policy: { Args: Record<PropertyKey, never>; Returns: Json }
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
       reject_round: { Args: { code: string; round: string }; Returns: Json }
@@ -115,6 +116,10 @@ export type Database = {
       retention: { Args: { dry_run?: boolean }; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
       round_report: { Args: { round: string }; Returns: Json }
+      save_policy: {
+        Args: { base_version: number; policy: Json }
+        Returns: Json
+      }
       save_rounds: { Args: { rounds: Json }; Returns: Json }
       save_sector: {
         Args: {

@@ -4,13 +4,14 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 declare
+  first_day date := release.season_start(organisation, day);
   season integer := (
     select s.id from release.season s
-    where s.organisation_id = organisation and day between s.starts_on and s.ends_on
+    where s.organisation_id = organisation and s.starts_on = first_day
   );
 begin
   if season is null then
-    season := release.draw_season(organisation, release.season_start(organisation, day));
+    season := release.draw_season(organisation, first_day);
   end if;
   -- Sectors may have grown since: their new squares become leaves, drawn without looking at data.
   perform release.cover_territory(season);

@@ -78,6 +78,8 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   erase_batch: { may: ["dpo"], args: () => ({ batch: randomUUID() }), refused: "RP002" },
   erase_records: { may: ["dpo"], args: () => ({ organisation_name: "Association fictive" }) },
+  policy: { may: ["dpo"], args: () => ({}) },
+  save_policy: { may: ["dpo"], args: () => ({ policy: {}, base_version: 1 }), refused: "RP003" },
   coverage: { may: ["educator", "lead"], args: () => ({}) },
   save_sector_planning: {
     ...{ may: ["lead", "admin"], refused: "RP002" },
