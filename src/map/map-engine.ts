@@ -1,13 +1,13 @@
 import type { Layer } from "@deck.gl/core";
-import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { GeoJSONSource, Map as MapLibreMap, StyleSpecification } from "maplibre-gl";
 import type { Cell } from "../domain/grid.ts";
 import { gridLines, outlineOf } from "./grid-lines.ts";
+import { LayersOverlay } from "./layers-overlay.ts";
 import { boundsOf, cellAt, centreOf, type MapGrid } from "./map-grid.ts";
 import type { StartedMap } from "./map-start.ts";
 import type { Bounds, LngLat, MapPadding, MapPosition, MapTheme, Square } from "./map-types.ts";
 import { type Paint, paintByDrag } from "./paint.ts";
-import { CELLS_TOP, GRID_ZOOM, OWN_SOURCES, type OwnSource } from "./style/own-layers.ts";
+import { GRID_ZOOM, OWN_SOURCES, type OwnSource } from "./style/own-layers.ts";
 import { PALETTES } from "./style/palette.ts";
 
 const MOTION_MS = 180;
@@ -28,13 +28,13 @@ export class MapEngine {
   readonly #map: MapLibreMap;
   readonly #started: StartedMap;
   readonly #grid: MapGrid;
-  readonly #overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  readonly #overlay: LayersOverlay;
 
   constructor(started: StartedMap, grid: MapGrid) {
     this.#map = started.map;
     this.#started = started;
     this.#grid = grid;
-    this.#map.addControl(this.#overlay);
+    this.#overlay = new LayersOverlay(started.map);
     this.#map.on("moveend", () => this.#drawGrid());
     this.#drawGrid();
   }
@@ -49,7 +49,7 @@ export class MapEngine {
   }
 
   setLayers(layers: readonly Layer[]): void {
-    this.#overlay.setProps({ layers: layers.map((layer) => layer.clone({ beforeId: CELLS_TOP } as never)) });
+    this.#overlay.setLayers(layers);
   }
 
   /** Redraws in another palette; what the own sources hold stays. */

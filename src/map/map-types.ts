@@ -41,6 +41,9 @@ export interface MapWords {
   readonly zoomOut: string;
   /** The button that shows where the background comes from. */
   readonly sources: string;
+  /** That the map is lost, what was kept and what to do; and the button that starts it again. */
+  readonly lost: string;
+  readonly restart: string;
 }
 
 /** Why there is no map; the page shows the table instead. */

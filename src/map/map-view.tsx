@@ -1,6 +1,7 @@
 import type { Layer } from "@deck.gl/core";
 import { type ReactNode, useId, useRef } from "react";
 import type { Cell } from "../domain/grid.ts";
+import { LostMap } from "./lost-map.tsx";
 import { MapControls } from "./map-controls.tsx";
 import type { MapGrid } from "./map-grid.ts";
 import type {
@@ -64,7 +65,7 @@ export function MapView(props: MapViewProps) {
   const { words, announcement, children } = props;
   const holder = useRef<HTMLDivElement>(null);
   const help = useId();
-  const engine = useMapEngine(holder, props);
+  const { engine, isLost, restart } = useMapEngine(holder, props);
   useMapShows(engine, props);
   useMapEvents(engine, props, help);
   return (
@@ -77,6 +78,7 @@ export function MapView(props: MapViewProps) {
         {announcement}
       </p>
       {engine ? <MapControls engine={engine} words={words} /> : <div className="rp-map-wait" />}
+      {isLost ? <LostMap words={words} restart={restart} /> : null}
       {children}
     </div>
   );

@@ -2,14 +2,19 @@ import { useMemo } from "react";
 import { type ThemeName, useTheme } from "./theme-choice.ts";
 import { useUiWords } from "./use-ui-words.ts";
 
-/** What every map says, named by its screen; the same object while the language and the name stay. */
-export function useMapWords(map: string): {
+/** What every map says. */
+interface WordsOfMap {
   readonly map: string;
   readonly keyboardHelp: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
   readonly sources: string;
-} {
+  readonly lost: string;
+  readonly restart: string;
+}
+
+/** What every map says, named by its screen; the same object while the language and the name stay. */
+export function useMapWords(map: string): WordsOfMap {
   const say = useUiWords();
   return useMemo(
     () => ({
@@ -18,6 +23,8 @@ export function useMapWords(map: string): {
       zoomIn: say("zoomIn"),
       zoomOut: say("zoomOut"),
       sources: say("mapSources"),
+      lost: say("mapLost"),
+      restart: say("mapRestart"),
     }),
     [map, say],
   );

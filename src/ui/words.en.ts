@@ -22,6 +22,9 @@ export const uiWordsEn: Record<keyof typeof uiWordsFr, string> = {
   mapSources: "Sources of the background",
   mapKeys:
     "Arrows: move the cursor by one cell. Enter: choose. Shift and arrows: move the map. Plus and minus: zoom.",
+  mapLost:
+    "The device has stopped showing the map. Nothing is lost: your settings and what you drew are kept.",
+  mapRestart: "Restart the map",
   noMap: "The map cannot be shown on this device. The table gives the same values.",
   progress: "{{done}} of {{total}}",
   code: "Code to quote: {{code}}",

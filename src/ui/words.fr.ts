@@ -21,6 +21,9 @@ export const uiWordsFr = {
   mapSources: "Sources du fond de carte",
   mapKeys:
     "Flèches : déplacer le curseur d’une maille. Entrée : choisir. Maj et flèches : déplacer la carte. Plus et moins : zoom.",
+  mapLost:
+    "L’appareil a cessé d’afficher la carte. Rien n’est perdu : vos réglages et ce que vous avez dessiné sont gardés.",
+  mapRestart: "Relancer la carte",
   noMap: "La carte ne peut pas s’afficher sur cet appareil. Le tableau donne les mêmes valeurs.",
   progress: "{{done}} sur {{total}}",
   code: "Code à citer : {{code}}",

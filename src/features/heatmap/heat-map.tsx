@@ -4,6 +4,7 @@ import { boundsOf, type MapGrid } from "../../map/map-grid.ts";
 import type { Bounds, MapFailure } from "../../map/map-types.ts";
 import { MapView } from "../../map/map-view.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
+import { useMapTheme, useMapWords } from "../../ui/use-map-words.ts";
 import type { CoverageView } from "./coverage-view.ts";
 import type { View } from "./heat-address.ts";
 import { PALETTES } from "./heat-palette.ts";
@@ -35,6 +36,7 @@ export function HeatMap(props: HeatMapProps) {
   const { grid, values, picked, sayCell, view, home, onPick } = props;
   const say = useHeatWords();
   const [theme] = useTheme();
+  const words = useHeatMapWords();
   const [cursor, setCursor] = useState<Cell>();
   const [hovered, setHovered] = useState<Cell>();
   const layers = useHeatLayers(props, PALETTES[theme]);
@@ -45,8 +47,8 @@ export function HeatMap(props: HeatMapProps) {
   return (
     <MapView
       layers={layers}
-      theme={theme === "nuit" ? "night" : theme}
-      words={useMapWords()}
+      theme={useMapTheme()}
+      words={words}
       grid={grid}
       view={view}
       onViewChange={props.onView}
@@ -75,18 +77,11 @@ export function HeatMap(props: HeatMapProps) {
   );
 }
 
-function useMapWords() {
+/** What every map says; here the table is named too. */
+function useHeatMapWords() {
   const say = useHeatWords();
-  return useMemo(
-    () => ({
-      map: say("map"),
-      keyboardHelp: say("keyboardHelp"),
-      zoomIn: say("zoomIn"),
-      zoomOut: say("zoomOut"),
-      sources: say("sources"),
-    }),
-    [say],
-  );
+  const words = useMapWords(say("map"));
+  return useMemo(() => ({ ...words, keyboardHelp: say("keyboardHelp") }), [words, say]);
 }
 
 /** For the benchmark of the page: the first frame with cells. */

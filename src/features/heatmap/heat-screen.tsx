@@ -88,21 +88,23 @@ function MapPart({ member, model, grid, nameOf, nameOfCell, coverage, notices }:
   const home = useHome(member, grid, known?.windows.length === 0);
   return (
     <Suspense fallback={null}>
-      <HeatMap
-        grid={grid}
-        styleUrl={notices.styleUrl}
-        values={values}
-        coverage={covered}
-        surfaceBreaks={state.surface && !model.other ? breaks : undefined}
-        picked={pickedRow(model)?.leaf}
-        sayCell={state.coverage ? sayCoverage : sayHeat}
-        view={state.view}
-        home={home}
-        onView={(view) => change({ view })}
-        onPick={(leaf) => change({ leaf })}
-        onUnavailable={notices.onUnavailable}
-        onForeignHosts={notices.onForeignHosts}
-      />
+      {notices.isKnown ? (
+        <HeatMap
+          grid={grid}
+          styleUrl={notices.styleUrl}
+          values={values}
+          coverage={covered}
+          surfaceBreaks={state.surface && !model.other ? breaks : undefined}
+          picked={pickedRow(model)?.leaf}
+          sayCell={state.coverage ? sayCoverage : sayHeat}
+          view={state.view}
+          home={home}
+          onView={(view) => change({ view })}
+          onPick={(leaf) => change({ leaf })}
+          onUnavailable={notices.onUnavailable}
+          onForeignHosts={notices.onForeignHosts}
+        />
+      ) : null}
       <Notices notices={notices} />
     </Suspense>
   );

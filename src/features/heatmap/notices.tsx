@@ -6,6 +6,8 @@ import type { MapFailure } from "../../map/map-types.ts";
 import { useHeatWords } from "./use-heat-words.ts";
 
 export interface MapNotices {
+  /** Whether the settings are known: only then is it known which map to start. */
+  readonly isKnown: boolean;
   readonly styleUrl: string | undefined;
   readonly failure: MapFailure | undefined;
   readonly hosts: readonly string[];
@@ -21,7 +23,9 @@ export function useNotices(): MapNotices {
     freshMs: Number.POSITIVE_INFINITY,
   });
   const style = config.kind === "ready" ? config.value.style : "";
-  return { styleUrl: style === "" ? undefined : style, failure, hosts, onUnavailable, onForeignHosts };
+  const isKnown = config.kind !== "waiting";
+  const styleUrl = style === "" ? undefined : style;
+  return { isKnown, styleUrl, failure, hosts, onUnavailable, onForeignHosts };
 }
 
 /** Over the map: that there is none, or that its background comes from elsewhere. */

@@ -5,9 +5,6 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   map: "Map of encounters",
   keyboardHelp:
     "Arrows move the cursor by one cell, which is read aloud. Enter picks the cell. Shift and arrows move the map. Plus and minus change the scale. The table in the panel has the same values.",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  sources: "Sources of the background map",
   foreign: "The background map comes from {{hosts}}. That server can learn which areas you look at.",
   noMap: "This device cannot show the map. The table has the same values.",
   noStyle: "The background map that was set cannot be found. The table has the same values.",

@@ -4,9 +4,6 @@ export const heatWordsFr = {
   map: "Carte des rencontres",
   keyboardHelp:
     "Flèches : déplacer le repère d’une maille, lue à voix haute. Entrée : choisir la maille. Majuscule et flèches : déplacer la carte. Plus et moins : changer d’échelle. Le tableau du panneau donne les mêmes valeurs.",
-  zoomIn: "Agrandir",
-  zoomOut: "Réduire",
-  sources: "Sources du fond de carte",
   foreign: "Le fond de carte vient de {{hosts}}. Ce serveur peut savoir quelles zones vous regardez.",
   noMap: "Cet appareil ne peut pas afficher la carte. Le tableau donne les mêmes valeurs.",
   noStyle: "Le fond de carte réglé est introuvable. Le tableau donne les mêmes valeurs.",

@@ -1,0 +1,24 @@
+import type { Layer } from "@deck.gl/core";
+import { MapLibreOverlay, type MapLibreOverlayProps } from "@deck.gl/maplibre";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { CalmFrames } from "./calm-frames.ts";
+import { CELLS_TOP } from "./style/own-layers.ts";
+
+/** deck.gl's layers within a map: above the ground, under rivers, borders and names. */
+export class LayersOverlay {
+  readonly #frames = new CalmFrames();
+  readonly #overlay: MapLibreOverlay;
+
+  constructor(map: MapLibreMap) {
+    // deck.gl hands what it does not know on to its animation loop, which takes its frames from here.
+    const props = { interleaved: true, layers: [], animationFrameProvider: this.#frames };
+    this.#overlay = new MapLibreOverlay(props as MapLibreOverlayProps);
+    map.addControl(this.#overlay);
+    for (const change of ["move", "resize", "styledata"] as const) map.on(change, () => this.#frames.wake());
+  }
+
+  setLayers(layers: readonly Layer[]): void {
+    this.#overlay.setProps({ layers: layers.map((layer) => layer.clone({ beforeId: CELLS_TOP } as never)) });
+    this.#frames.wake();
+  }
+}
