@@ -9,10 +9,12 @@ declare
 begin
   with taken_visits as (
     insert into field.visit (
-      id, organisation_id, round_id, recorder_id, cell, service_date, slot, minutes, outcome, site_id, stop_id, received_at
+      id, organisation_id, round_id, recorder_id, cell, service_date, slot, minutes, outcome, site_id, at_living_site,
+      stop_id, received_at
     )
     select field.own_id(field.account_namespace(caller), d.id), round.organisation_id, round.id, recorder, d.cell,
-      round.service_date, round.slot, d.minutes, d.outcome, d.site_id, d.stop_id, release.now()
+      round.service_date, round.slot, d.minutes, d.outcome, d.site_id, d.site_id is not null,
+      d.stop_id, release.now()
     from field.read_debrief(round.id, visits) d
     -- A visit sent before, and a stop that somebody else of the round has written already, change nothing.
     on conflict do nothing
