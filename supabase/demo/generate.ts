@@ -5,6 +5,7 @@ import { record } from "./meetings.ts";
 import { FULL, outings, SMALL } from "./plan.ts";
 import { randomFrom } from "./random.ts";
 import type { DemoRecords } from "./records.ts";
+import { type DemoSchedule, schedule } from "./schedule.ts";
 import { sites } from "./sites.ts";
 import { sectors } from "./territory.ts";
 
@@ -24,7 +25,11 @@ export interface DemoOptions {
  * Invents 78 weeks of an outreach organisation in Île-de-France. Nothing in it is about real people; the same
  * day and seed give the same records.
  */
-export function generateDemo({ today, small = false, seed = SEED }: DemoOptions): DemoRecords {
+export function generateDemo({
+  today,
+  small = false,
+  seed = SEED,
+}: DemoOptions): DemoRecords & { readonly schedule: DemoSchedule } {
   const firstDay = addDays(today, -7 * WEEKS);
   // Each part draws from a source of its own: a change in one leaves the others as they were.
   const where = activity(randomFrom(`${seed}/activity`), WEEKS);
@@ -38,7 +43,7 @@ export function generateDemo({ today, small = false, seed = SEED }: DemoOptions)
     sites: places,
   };
   const diary = record(randomFrom(`${seed}/meetings`), setting, outings(randomFrom(`${seed}/plan`), setting));
-  return {
+  const records = {
     ...diary,
     firstDay,
     sectors: setting.sectors,
@@ -46,4 +51,5 @@ export function generateDemo({ today, small = false, seed = SEED }: DemoOptions)
     alerts: alerts(randomFrom(`${seed}/alerts`), firstDay, today, where),
     unvisited: where.unvisited,
   };
+  return { ...records, schedule: schedule(randomFrom(`${seed}/schedule`), today, records, where) };
 }

@@ -5,6 +5,7 @@ import { generateDemo } from "./generate.ts";
 import { type KnownAccount, loadOrganisation } from "./load-organisation.ts";
 import { loadAlerts, loadSites } from "./load-places.ts";
 import { loadRecords } from "./load-records.ts";
+import { loadSchedule } from "./load-schedule.ts";
 import { publishDue } from "./publish-due.ts";
 
 /** A step of the loading, as the server shows it. */
@@ -45,6 +46,7 @@ export async function loadDemo(
     await loadSites(query, loaded.organisation, records);
     await loadAlerts(query, loaded.organisation, records);
     await loadRecords(query, loaded, records, (done, total) => options.onProgress?.("records", done, total));
+    await loadSchedule(query, loaded, records.schedule);
     return loaded.organisation;
   });
   // Freshly filled tables have no statistics: without them the first windows are planned as if they were empty.

@@ -73,8 +73,8 @@ describe("the demonstration on PGlite", () => {
         (select count(*) from field.visit v where v.received_at > timestamptz '${TODAY}T12:00Z') as future`,
     );
     expect(stored).toEqual({
-      rounds: made.rounds.length,
-      members: made.rounds.length * 2,
+      rounds: made.rounds.length + made.schedule.plans.length,
+      members: (made.rounds.length + made.schedule.plans.length) * 2,
       visits: made.visits.length,
       encounters: made.encounters.length,
       contacts: made.contacts.length,
@@ -83,6 +83,73 @@ describe("the demonstration on PGlite", () => {
       cells: made.sectors.flatMap(({ cells }) => cells).length,
       future: 0,
     });
+  });
+
+  test("a lead finds this week's rounds with stops, templates, people, and cells that last week left over", async () => {
+    const lead = user("lead@demo.repere.invalid");
+    const week = (monday: string) =>
+      call<{
+        rounds: { id: string; team_id: string; status: string; start: number; stops: unknown[] | null }[];
+        templates: unknown[];
+        people: unknown[];
+        carried: number[];
+      }>(db, lead, "week", { monday }, { today: TODAY });
+    const now = await week("2026-11-23");
+    const own = now.rounds.filter(({ stops }) => stops !== null);
+    expect(now.templates).toHaveLength(6);
+    expect(now.people).toHaveLength(15);
+    expect(now.carried.length).toBeGreaterThan(0);
+    const planned = own.filter(({ status }) => status === "planned");
+    expect(planned.length).toBeGreaterThan(0);
+    expect(planned.every(({ stops, start }) => (stops?.length ?? 0) > 0 && start > 0)).toBe(true);
+    expect(own.some(({ status }) => status === "draft")).toBe(true);
+    // Filling the week again makes nothing twice; the next one gets all six.
+    expect(await call(db, lead, "fill_week", { monday: "2026-11-23" }, { today: TODAY })).toEqual({
+      made: [],
+    });
+    const next = await call<{ made: string[] }>(
+      db,
+      lead,
+      "fill_week",
+      { monday: "2026-11-30" },
+      { today: TODAY },
+    );
+    expect(next.made).toHaveLength(6);
+  });
+
+  test("an educator finds today's round, and a lead a round to validate with stops done and missed", async () => {
+    const goes = await owned(
+      db,
+      `select m.user_id from field.round r join field.round_member k on k.round_id = r.id join org.member m on m.id = k.member_id
+       where r.service_date = '${TODAY}' and r.status = 'planned' limit 1`,
+    );
+    const mine = await call<{ rounds: { stops: { kind: string }[] }[] }>(
+      ...([db, String(goes[0]?.["user_id"]), "week", { monday: "2026-11-23" }, { today: TODAY }] as const),
+    );
+    expect(mine.rounds.length).toBeGreaterThan(0);
+    expect(mine.rounds[0]?.stops.length).toBeGreaterThan(0);
+    const states = await owned(
+      db,
+      `select distinct case when v.id is null then 'missed' else 'visited' end as state
+       from field.stop s join field.round r on r.id = s.round_id left join field.visit v on v.stop_id = s.id
+       where r.status = 'done' order by 1`,
+    );
+    expect(states).toEqual([{ state: "missed" }, { state: "visited" }]);
+  });
+
+  test("a lead's working memory has every state and at least three classes of chance", async () => {
+    const sectors = await owned(
+      db,
+      `select s.id, m.user_id from org.sector s join org.member m on m.team_id = s.team_id and m.role = 'lead'`,
+    );
+    const facts: { chance: number[]; follow_up: (number | null)[]; alerts: unknown[] }[] = [];
+    for (const row of sectors) {
+      const args = { sector: String(row["id"]) };
+      facts.push(await call(db, String(row["user_id"]), "working_memory", args, { today: TODAY }));
+    }
+    expect(new Set(facts.flatMap(({ chance }) => chance)).size).toBeGreaterThanOrEqual(3);
+    expect(facts.some(({ follow_up }) => follow_up.some((weeks) => weeks !== null))).toBe(true);
+    expect(facts.some(({ alerts }) => alerts.length > 0)).toBe(true);
   });
 
   test("keeps each encounter with its visit, and each visit with its round and site", async () => {
