@@ -30,7 +30,7 @@ export interface DemoPlan {
 }
 
 /** A stop of a round that was made lately; `visit` is what fulfilled it, undefined where nobody came. */
-export interface DemoStop {
+interface DemoStop {
   readonly round: number;
   readonly position: number;
   readonly cell: Cell;
