@@ -1,7 +1,9 @@
 import { Menu, Text } from "@mantine/core";
-import { IconCheck, IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconCheck, IconLogout, IconTicket, IconUserCircle } from "@tabler/icons-react";
+import { useState } from "react";
 import type { Member } from "../data/me.ts";
 import { signOut } from "../data/session.ts";
+import { UseInvitationDialog } from "../features/session/invitation-dialog.tsx";
 import { THEMES, useTheme } from "../ui/theme-choice.ts";
 import { LANGUAGES, useLanguage } from "../ui/words.ts";
 import { useAppWords } from "./use-app-words.ts";
@@ -13,52 +15,59 @@ export function AccountMenu({ member }: { readonly member: Member }) {
   const say = useAppWords();
   const [language, setLanguage] = useLanguage();
   const [theme, setTheme] = useTheme();
+  const [joining, setJoining] = useState(false);
   const mark = (chosen: boolean) =>
     chosen ? <IconCheck aria-hidden size={18} /> : <span className="mark" />;
   return (
-    <Menu position="right-end" width={280} withinPortal>
-      <Menu.Target>
-        <button type="button" className="frame-item">
-          <IconUserCircle aria-hidden size={26} stroke={1.6} />
-          {say("account")}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text px="sm" pt="xs" fw={600}>
-          {say(member.role)}
-        </Text>
-        <Text px="sm" pb="xs" size="xs" c="dimmed">
-          {[member.teamName, member.organisation.name].filter(Boolean).join(" · ")}
-        </Text>
-        <Menu.Divider />
-        <Menu.Label>{say("language")}</Menu.Label>
-        {LANGUAGES.map((each) => (
-          <Menu.Item
-            key={each}
-            lang={each}
-            aria-current={each === language}
-            leftSection={mark(each === language)}
-            onClick={() => setLanguage(each)}
-          >
-            {LANGUAGE_NAMES[each]}
+    <>
+      <UseInvitationDialog opened={joining} onClose={() => setJoining(false)} />
+      <Menu position="right-end" width={280} withinPortal>
+        <Menu.Target>
+          <button type="button" className="frame-item">
+            <IconUserCircle aria-hidden size={26} stroke={1.6} />
+            {say("account")}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Text px="sm" pt="xs" fw={600}>
+            {say(member.role)}
+          </Text>
+          <Text px="sm" pb="xs" size="xs" c="dimmed">
+            {[member.teamName, member.organisation.name].filter(Boolean).join(" · ")}
+          </Text>
+          <Menu.Divider />
+          <Menu.Label>{say("language")}</Menu.Label>
+          {LANGUAGES.map((each) => (
+            <Menu.Item
+              key={each}
+              lang={each}
+              aria-current={each === language}
+              leftSection={mark(each === language)}
+              onClick={() => setLanguage(each)}
+            >
+              {LANGUAGE_NAMES[each]}
+            </Menu.Item>
+          ))}
+          <Menu.Label>{say("theme")}</Menu.Label>
+          {THEMES.map((each) => (
+            <Menu.Item
+              key={each}
+              aria-current={each === theme}
+              leftSection={mark(each === theme)}
+              onClick={() => setTheme(each)}
+            >
+              {say(each)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconTicket aria-hidden size={18} />} onClick={() => setJoining(true)}>
+            {say("useInvitation")}
           </Menu.Item>
-        ))}
-        <Menu.Label>{say("theme")}</Menu.Label>
-        {THEMES.map((each) => (
-          <Menu.Item
-            key={each}
-            aria-current={each === theme}
-            leftSection={mark(each === theme)}
-            onClick={() => setTheme(each)}
-          >
-            {say(each)}
+          <Menu.Item leftSection={<IconLogout aria-hidden size={18} />} onClick={() => void signOut()}>
+            {say("signOut")}
           </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout aria-hidden size={18} />} onClick={() => void signOut()}>
-          {say("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }

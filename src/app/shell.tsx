@@ -1,8 +1,10 @@
 import { Notifications } from "@mantine/notifications";
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Redirect, useLocation } from "wouter";
 import { fetchMe, type Member, memberOf } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
+import { CodeDialog } from "../features/session/code-dialog.tsx";
+import { SecondFactorPage } from "../features/session/second-factor-page.tsx";
 import { StrangerPage } from "../features/session/stranger-page.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Failure } from "../ui/failure.tsx";
@@ -18,13 +20,26 @@ import "@mantine/notifications/styles.css";
 /** Everything behind the sign-in; fetched only then. */
 export function Shell() {
   const me = useAnswer(["me"], fetchMe);
+  const [admitted, setAdmitted] = useState(false);
   if (me.kind === "waiting") return <Waiting />;
   if (me.kind === "failed") return <Failure code={me.error} retry={me.retry} />;
   const member = memberOf(me.value);
   if (!member) return <StrangerPage />;
+  const { needed, given } = me.value.second_factor;
+  // Asked at the door alone: when the code grows old a dialog asks for the next one, and what was typed stays.
+  if (given && !admitted) setAdmitted(true);
+  if (needed && !given && !admitted) {
+    return (
+      <>
+        <Notifications position="top-right" />
+        <SecondFactorPage />
+      </>
+    );
+  }
   return (
     <>
       <Notifications position="top-right" />
+      <CodeDialog />
       <Rooms member={member} />
     </>
   );

@@ -22,6 +22,7 @@ export const appWordsEn: Record<keyof typeof appWordsFr, string> = {
   light: "Light",
   dark: "Dark",
   nuit: "Night",
+  useInvitation: "Use an invitation",
   signOut: "Sign out",
   educator: "Educator",
   lead: "Team lead",

@@ -21,6 +21,7 @@ export const appWordsFr = {
   light: "Clair",
   dark: "Sombre",
   nuit: "Nuit",
+  useInvitation: "Utiliser une invitation",
   signOut: "Se déconnecter",
   educator: "Éducateur·rice",
   lead: "Responsable d’équipe",

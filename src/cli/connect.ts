@@ -3,8 +3,10 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { answerCodeRequests } from "../data/code-request.ts";
 import { anonKeyOf, connectWithPassword, connectWithToken } from "../data/command-line.ts";
 import { emailOf } from "../data/session.ts";
+import { askCode } from "./ask-code.ts";
 import { CliError, required } from "./cli-error.ts";
 import { say } from "./say.ts";
 
@@ -35,7 +37,8 @@ interface ServerFile {
 /**
  * Connects this process's calls to a back end and returns how to let go of it. On a data folder: through the
  * server that holds it, else through one started for the occasion (the folder must exist); owning the folder
- * gives a short-lived token for `as`. On a URL: with the password of REPERE_PASSWORD.
+ * gives a short-lived token for `as`. On a URL: with the password of REPERE_PASSWORD, and a code of the second factor
+ * where a call demands one.
  *
  * @throws CliError `no_account`, `two_targets`, `no_password`, `no_folder`, `unreachable`, `start_failed` …
  */
@@ -52,7 +55,8 @@ async function connectToUrl(url: string, as: string): Promise<() => Promise<void
   if (!URL.canParse(url)) throw new CliError("unreachable", url);
   const anonKey = process.env["REPERE_ANON_KEY"] ?? (await reach(url, () => anonKeyOf(url)));
   required(await reach(url, () => connectWithPassword(url, anonKey, as, password)), as);
-  return async () => undefined;
+  const stop = answerCodeRequests(askCode);
+  return async () => stop();
 }
 
 async function connectToFolder(folder: string, as: string): Promise<() => Promise<void>> {

@@ -78,6 +78,16 @@ const COMMAND: Readonly<Record<string, Words>> = {
     "La session a pris fin ; relancez la commande.",
     "The session has ended; run the command again.",
   ],
+  second_factor: [
+    "Ceci demande un code à six chiffres de moins de 12 heures (REPERE_CODE, ou au terminal).",
+    "This demands a six-digit code given less than 12 hours ago (REPERE_CODE, or at the terminal).",
+  ],
+  no_factor: [
+    "Ce compte n'a pas d'application d'authentification : connectez-vous d'abord dans le navigateur.",
+    "This account has no authenticator app: sign in with the browser first.",
+  ],
+  wrong_code: ["Code refusé.", "Code refused."],
+  too_many: ["Trop d'essais : attendez.", "Too many tries: wait."],
   not_allowed: ["Ce compte n'en a pas le droit.", "This account may not do that."],
   not_a_member: ["Ce compte n'appartient à aucune structure.", "This account belongs to no organisation."],
   conflict: ["Cet import a commencé autrement.", "This import was begun another way."],
@@ -96,6 +106,7 @@ const COMMAND: Readonly<Record<string, Words>> = {
 };
 
 const SAID: Readonly<Record<string, Words>> = {
+  type_code: ["Code à six chiffres :", "Six-digit code:"],
   starting: ["démarrage du serveur sur {}", "starting the server on {}"],
   unpack: ["décompression {}", "unpacking {}"],
   parse: ["lecture {}", "reading {}"],

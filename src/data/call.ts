@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { openClient } from "./client.ts";
+import { askForCode } from "./code-request.ts";
 import type { Database } from "./database.types.ts";
 import { DecodeError, type Decoder } from "./decode.ts";
 import { reportEndedSession } from "./session-events.ts";
@@ -8,6 +9,7 @@ import { reportEndedSession } from "./session-events.ts";
 export const CALL_ERRORS = [
   "not_signed_in",
   "not_allowed",
+  "second_factor",
   "unreachable",
   "timed_out",
   "unreadable",
@@ -59,7 +61,7 @@ export function read<Name extends ApiFunction, Value>(
   decode: Decoder<Value>,
   signal?: AbortSignal,
 ): Promise<Outcome<Value, CallError>> {
-  return call(name, args, decode, true, limited(READ_LIMIT_MS, signal));
+  return withCode(() => call(name, args, decode, true, limited(READ_LIMIT_MS, signal)));
 }
 
 /** Calls a function by POST and parses its answer. It is never repeated on its own. */
@@ -69,7 +71,16 @@ export function write<Name extends ApiFunction, Value>(
   decode: Decoder<Value>,
   signal?: AbortSignal,
 ): Promise<Outcome<Value, CallError>> {
-  return call(name, args, decode, false, limited(WRITE_LIMIT_MS, signal));
+  return withCode(() => call(name, args, decode, false, limited(WRITE_LIMIT_MS, signal)));
+}
+
+/** A call that was refused for want of a fresh code did nothing: once the person gave one it is made again. */
+async function withCode<Value>(
+  make: () => Promise<Outcome<Value, CallError>>,
+): Promise<Outcome<Value, CallError>> {
+  const outcome = await make();
+  if (outcome.ok || outcome.error !== "second_factor") return outcome;
+  return (await askForCode()) ? make() : outcome;
 }
 
 async function call<Name extends ApiFunction, Value>(
@@ -82,7 +93,7 @@ async function call<Name extends ApiFunction, Value>(
   try {
     const client = await openClient();
     const answer = await client.rpc(name, { ...args }, { get }).abortSignal(signal);
-    if (answer.error) return refused(errorOf(answer.status, answer.error.code), signal);
+    if (answer.error) return refused(errorOf(answer.status, answer.error), signal);
     return succeed(decode(answer.data));
   } catch (error) {
     if (error instanceof DecodeError) return fail("unreadable");
@@ -119,9 +130,13 @@ const STATUS: Readonly<Record<number, CallError>> = {
 /** `query_canceled`: the server's own time limit. */
 const CANCELED = "57014";
 
-/** The code of a refused call, from its HTTP status and the database's SQLSTATE or PostgREST's code. */
-function errorOf(status: number, code = ""): CallError {
+/** The hint of a refusal that a fresh code of the second factor would lift (`org.require_second_factor`). */
+const SECOND_FACTOR = "second_factor";
+
+/** The code of a refused call, from its HTTP status, the database's SQLSTATE or PostgREST's code, and its hint. */
+function errorOf(status: number, { code = "", hint = "" }: { code?: string; hint?: string }): CallError {
   if (code === CANCELED) return "timed_out";
+  if (hint === SECOND_FACTOR) return "second_factor";
   return HOUSE[code] ?? STATUS[status] ?? "server_fault";
 }
 

@@ -24,6 +24,17 @@ export type Database = {
         Args: { approve: boolean; batch: string }
         Returns: Json
       }
+      audit_log: {
+        Args: {
+          action?: string
+          actor_role?: string
+          before?: number
+          from_day?: string
+          page_size?: number
+          to_day?: string
+        }
+        Returns: Json
+      }
       batches: { Args: Record<PropertyKey, never>; Returns: Json }
       cancel_round: { Args: { round: string; version: number }; Returns: Json }
       coverage: { Args: { sector?: string; slot?: string }; Returns: Json }
@@ -42,6 +53,7 @@ export type Database = {
         Args: { template: string; version: number }
         Returns: Json
       }
+      end_membership: { Args: { member: string }; Returns: Json }
       erase_batch: { Args: { batch: string; dry_run?: boolean }; Returns: Json }
       erase_records: {
         Args: { dry_run?: boolean; organisation_name: string }
@@ -82,7 +94,7 @@ export type Database = {
       import_fate: { Args: { counts: Json }; Returns: Json }
       invitations: { Args: Record<PropertyKey, never>; Returns: Json }
       invite: {
-        Args: { label?: string; role: string; team?: string }
+        Args: { label?: string; replaces?: string; role: string; team?: string }
         Returns: Json
       }
       join: { Args: { code: string }; Returns: Json }

@@ -30,6 +30,7 @@ const me = record({
     { has_sector: false, has_record: false, has_release: false },
   ),
   recorders: maybe(record({ counted: integer })),
+  second_factor: otherwise(record({ needed: flag, given: flag }), { needed: false, given: false }),
 });
 
 /** Who is signed in, their organisation and what they may open. `member` is null for a stranger. */

@@ -1,13 +1,25 @@
 import type { Outcome } from "../domain/outcome.ts";
 import { ROLES, type Role } from "../domain/role.ts";
 import { type CallError, read, write } from "./call.ts";
-import { type Decoded, flag, list, maybe, nothing, oneOf, record, text } from "./decode.ts";
+import { type Decoded, flag, list, maybe, nothing, oneOf, otherwise, record, text } from "./decode.ts";
 
 const team = record({ id: text, name: text });
 export type Team = Decoded<typeof team>;
 
-const member = record({ id: text, role: oneOf(ROLES), team_id: maybe(text), joined_at: text });
+const membership = {
+  id: text,
+  role: oneOf(ROLES),
+  team_id: maybe(text),
+  joined_at: text,
+  /** Label of its invitation, for admins. */
+  label: otherwise(text, ""),
+  /** The membership that it took the place of. */
+  follows: maybe(text),
+} as const;
+const member = record(membership);
+const leaver = record({ ...membership, left_at: text });
 export type TeamMember = Decoded<typeof member>;
+export type Leaver = Decoded<typeof leaver>;
 
 const invitation = record({
   id: text,
@@ -22,7 +34,8 @@ const invitation = record({
 export type Invitation = Decoded<typeof invitation>;
 
 const teams = record({ teams: list(team) });
-const members = record({ members: list(member) });
+const members = record({ members: list(member), left: otherwise(list(leaver), []) });
+export type Memberships = Decoded<typeof members>;
 const invitations = record({ invitations: list(invitation) });
 const invited = record({ code: text, expires_at: text });
 const created = record({ id: text });
@@ -33,10 +46,14 @@ export async function fetchTeams(signal?: AbortSignal): Promise<Outcome<readonly
   return outcome.ok ? { ok: true, value: outcome.value.teams } : outcome;
 }
 
-/** Members of the organisation (admin). No name: accounts have none. */
-export async function fetchMembers(signal?: AbortSignal): Promise<Outcome<readonly TeamMember[], CallError>> {
-  const outcome = await read("members", {}, members, signal);
-  return outcome.ok ? { ok: true, value: outcome.value.members } : outcome;
+/** Memberships of the organisation, and those that ended within a year (admin, dpo). No name: accounts have none. */
+export function fetchMembers(signal?: AbortSignal): Promise<Outcome<Memberships, CallError>> {
+  return read("members", {}, members, signal);
+}
+
+/** Ends a membership and every session of its account, at once (admin). */
+export function endMembership(id: string): Promise<Outcome<undefined, CallError>> {
+  return write("end_membership", { member: id }, nothing);
 }
 
 /** Invitations, used and not (admin). */
@@ -47,13 +64,12 @@ export async function fetchInvitations(
   return outcome.ok ? { ok: true, value: outcome.value.invitations } : outcome;
 }
 
-/** Makes an invitation (admin). The code is told once, here. */
+/** Makes an invitation (admin), perhaps in place of a membership. The code is told once, here. */
 export function invite(
-  role: Role,
-  teamId: string | null,
-  label: string,
+  wanted: { readonly role: Role; readonly team: string | null; readonly label: string },
+  replaces: string | null,
 ): Promise<Outcome<Decoded<typeof invited>, CallError>> {
-  return write("invite", { role, team: teamId, label }, invited);
+  return write("invite", { ...wanted, replaces }, invited);
 }
 
 /** Makes an invitation useless (admin). */

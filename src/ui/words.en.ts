@@ -9,6 +9,8 @@ export const uiWordsEn: Record<keyof typeof uiWordsFr, string> = {
   copy: "Copy the table",
   copied: "Table copied.",
   copyRefused: "The browser refused to copy. Select the table, then copy it.",
+  textCopied: "Copied.",
+  textCopyRefused: "The browser refused to copy. Select the text, then copy it.",
   sortBy: "Sort by {{column}}",
   sortedUp: "sorted, lowest first",
   sortedDown: "sorted, highest first",
@@ -33,6 +35,8 @@ export const uiWordsEn: Record<keyof typeof uiWordsFr, string> = {
   reload: "Reload the page",
   not_signed_in: "Your session has ended. Sign in again: you will come back to this page.",
   not_allowed: "Your account does not give access to this.",
+  second_factor:
+    "This asks for a six-digit code given less than 12 hours ago. Try again, then enter the code of your app.",
   unreachable: "The server does not answer. Check the connection, then try again.",
   timed_out: "The answer takes too long. Try again in a moment.",
   unreadable: "This version of the page cannot read the server’s answer. Reload it.",

@@ -8,6 +8,8 @@ export const uiWordsFr = {
   copy: "Copier le tableau",
   copied: "Tableau copié.",
   copyRefused: "Le navigateur a refusé la copie. Sélectionnez le tableau, puis copiez-le.",
+  textCopied: "Copié.",
+  textCopyRefused: "Le navigateur a refusé la copie. Sélectionnez le texte, puis copiez-le.",
   sortBy: "Trier par {{column}}",
   sortedUp: "trié par ordre croissant",
   sortedDown: "trié par ordre décroissant",
@@ -32,6 +34,8 @@ export const uiWordsFr = {
   reload: "Recharger la page",
   not_signed_in: "Votre session est terminée. Reconnectez-vous : vous retrouverez cette page.",
   not_allowed: "Votre compte ne donne pas accès à ceci.",
+  second_factor:
+    "Ceci demande un code à six chiffres de moins de 12 heures. Recommencez, puis entrez le code de votre application.",
   unreachable: "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
   timed_out: "La réponse met trop de temps à venir. Réessayez dans un instant.",
   unreadable: "La réponse du serveur n’est pas lisible par cette version de la page. Rechargez-la.",

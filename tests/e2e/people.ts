@@ -1,8 +1,9 @@
 import { expect, type Page } from "@playwright/test";
+import { codeAt, fromBase32 } from "../fixtures/totp.ts";
 import type { Repere } from "./harness.ts";
 
 /** Password of every account that a test makes. Invented. */
-const PASSWORD = "une phrase inventée pour les tests";
+export const PASSWORD = "une phrase inventée pour les tests";
 
 /** Signs in from any page of the product and waits for the rail. */
 export async function signIn(page: Page, url: string, identifier: string, password: string): Promise<void> {
@@ -13,14 +14,47 @@ export async function signIn(page: Page, url: string, identifier: string, passwo
   await expect(page.getByRole("navigation", { name: "Écrans" })).toBeVisible();
 }
 
-/** Turns an invitation's link into an account, as the invited person does. */
-export async function join(page: Page, link: string, identifier: string): Promise<void> {
+/** The codes of a person's authenticator app, each once: the server takes the next one, and no code twice. */
+export type App = () => Promise<string>;
+
+const STEP_MS = 30_000;
+
+function appOf(secret: Buffer): App {
+  let used = 0;
+  return async () => {
+    const now = Math.floor(Date.now() / STEP_MS);
+    used = Math.max(used + 1, now);
+    // A step ahead of the server's clock is good; further ones have to come nearer first.
+    const early = (used - 1) * STEP_MS - Date.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    return codeAt(secret, used * STEP_MS);
+  };
+}
+
+/** Sets up an authenticator app, as leads, dpo and admins are asked to at their first sign-in. */
+export async function enrol(page: Page): Promise<App> {
+  await page.getByRole("button", { name: "Configurer l’application" }).click();
+  const shown = page.getByText("Clé à taper").locator("..").locator("code");
+  const app = appOf(fromBase32((await shown.textContent()) ?? ""));
+  await page.getByLabel("Code à six chiffres").fill(await app());
+  await page.getByRole("button", { name: "Activer le second verrou" }).click();
+  await expect(page.getByRole("navigation", { name: "Écrans" })).toBeVisible();
+  return app;
+}
+
+/** Turns an invitation's link into an account, as the invited person does, up to the screens or the second lock. */
+export async function signUp(page: Page, link: string, identifier: string): Promise<void> {
   await page.goto(link);
   await page.getByLabel("Identifiant choisi").fill(identifier);
   await page.getByLabel("Mot de passe choisi").fill(PASSWORD);
   await page.getByLabel("Répéter le mot de passe").fill(PASSWORD);
   await page.getByRole("button", { name: "Créer mon compte" }).click();
-  await expect(page.getByRole("navigation", { name: "Écrans" })).toBeVisible();
+}
+
+/** Turns the invitation of a lead, a dpo or an admin into an account with its authenticator app. */
+export async function join(page: Page, link: string, identifier: string): Promise<App> {
+  await signUp(page, link, identifier);
+  return enrol(page);
 }
 
 /** Opens a screen by the rail. */

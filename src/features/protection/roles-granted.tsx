@@ -40,7 +40,7 @@ export function RolesGranted() {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rolesGranted(members.value).map(({ role, accounts, newest }) => (
+            {rolesGranted(members.value.members).map(({ role, accounts, newest }) => (
               <Table.Tr key={role}>
                 <Table.Th scope="row">{say(ROLE_WORDS[role])}</Table.Th>
                 <Table.Td ta="right">{format.number(accounts)}</Table.Td>

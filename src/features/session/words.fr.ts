@@ -35,6 +35,36 @@ export const sessionWordsFr = {
   researcher: "Chercheur·euse",
   dpo: "Protection des données",
   admin: "Administrateur·rice",
+  changeTitle: "Utiliser une invitation",
+  changeLead:
+    "Pour changer de fonction sans changer d’identifiant. Votre fonction actuelle prend fin dès que le code est accepté.",
+  enrolTitle: "Un second verrou pour votre compte",
+  enrolLead:
+    "Votre fonction ouvre des informations sensibles. En plus du mot de passe, une application de votre téléphone donnera un code à six chiffres : un mot de passe volé ne suffira pas.",
+  enrolWhich:
+    "Il vous faut une application d’authentification (code à usage unique) : votre gestionnaire de mots de passe en a souvent une, sinon FreeOTP ou Aegis conviennent. Elle fonctionne sans réseau.",
+  enrolBegin: "Configurer l’application",
+  enrolStepOpen: "Ouvrez l’application et ajoutez un compte.",
+  enrolStepScan: "Scannez ce code QR, ou tapez la clé.",
+  enrolStepCode: "Entrez ci-dessous les six chiffres que l’application affiche.",
+  enrolQr: "Code QR pour l’application d’authentification",
+  enrolSecret: "Clé à taper",
+  enrolCopy: "Copier la clé",
+  enrolOnce: "La clé n’est montrée qu’ici. Ne la transmettez à personne.",
+  enrolConfirm: "Activer le second verrou",
+  factorCode: "Code à six chiffres",
+  factorCodeHelp: "Il change toutes les 30 secondes et ne sert qu’une fois.",
+  codeTitle: "Votre code",
+  codeLead: "Ouvrez votre application d’authentification et entrez le code affiché pour Repère.",
+  codeAgain: "Cette action demande un code de moins de 12 heures. Entrez celui de votre application.",
+  codeGive: "Valider le code",
+  codeLost:
+    "Téléphone perdu ? La personne qui administre les comptes vous enverra une nouvelle invitation, qui remplace ce compte.",
+  again: "Réessayer",
+  wrong_code:
+    "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez l’heure du téléphone, puis entrez le code suivant.",
+  session_over: "Votre session est terminée. Reconnectez-vous.",
+  factor_refused: "L’application n’a pas pu être vérifiée. Rechargez la page, puis recommencez.",
   missing: "Ce champ est à remplir.",
   different: "Les deux mots de passe ne sont pas les mêmes.",
   wrong_credentials:

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Code as Monospace, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { Role } from "../../domain/role.ts";
+import { CopiedText } from "../../ui/copied-text.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { toast } from "../../ui/toast.ts";
+import { QrCode } from "../../ui/qr-code.tsx";
 import { linkOf } from "./invitation-state.ts";
-import { QrCode } from "./qr-code.tsx";
 import { useTeamWords } from "./use-team-words.ts";
 
 /** An invitation that has just been made. */
@@ -33,8 +33,8 @@ export function InvitationCode({ code, onDone }: { readonly code: Code; readonly
           </Title>
           <Text>{say("codeOnce")}</Text>
           <Text>{say("expires", { when: format.moment(code.expires_at) })}</Text>
-          <Copied label={say("code")} value={code.code} action={say("copyCode")} />
-          <Copied label={say("link")} value={link} action={say("copyLink")} />
+          <CopiedText label={say("code")} value={code.code} action={say("copyCode")} />
+          <CopiedText label={say("link")} value={link} action={say("copyLink")} />
           {LOOPBACK.has(window.location.hostname) ? <Text size="xs">{say("loopback")}</Text> : null}
           <div>
             <Button onClick={onDone}>{say("codeDone")}</Button>
@@ -42,40 +42,5 @@ export function InvitationCode({ code, onDone }: { readonly code: Code; readonly
         </Stack>
       </Group>
     </Alert>
-  );
-}
-
-function Copied({
-  label,
-  value,
-  action,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly action: string;
-}) {
-  const say = useTeamWords();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value);
-      toast(say("copied"));
-    } catch {
-      toast(say("copyRefused"), "failed");
-    }
-  };
-  return (
-    <div>
-      <Text size="xs" c="dimmed">
-        {label}
-      </Text>
-      <Group gap="xs">
-        <Monospace fz="sm" className="team-code">
-          {value}
-        </Monospace>
-        <Button variant="default" size="xs" onClick={() => void copy()}>
-          {action}
-        </Button>
-      </Group>
-    </div>
   );
 }

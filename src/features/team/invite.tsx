@@ -1,7 +1,7 @@
 import { Button, Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { CallError } from "../../data/call.ts";
-import { invite, type Team } from "../../data/team.ts";
+import { invite, type Team, type TeamMember } from "../../data/team.ts";
 import { useRefresh } from "../../data/use-answer.ts";
 import { ROLES, type Role } from "../../domain/role.ts";
 import { Failure } from "../../ui/failure.tsx";
@@ -18,10 +18,17 @@ interface Wanted {
 }
 
 /** A new invitation: for which role, which team; then its code, once. */
-export function Invite({ teams }: { readonly teams: readonly Team[] }) {
+export function Invite({
+  teams,
+  replaces,
+}: {
+  readonly teams: readonly Team[];
+  /** The membership whose place it takes: the same person with another password, or another role. */
+  readonly replaces?: TeamMember;
+}) {
   const say = useTeamWords();
   const refresh = useRefresh();
-  const [wanted, setWanted] = useState<Wanted>(firstWanted(teams));
+  const [wanted, setWanted] = useState<Wanted>(replaces ? sameAs(replaces) : firstWanted(teams));
   const [code, setCode] = useState<Code>();
   const [error, setError] = useState<CallError | "teamNeeded">();
   const [busy, setBusy] = useState(false);
@@ -30,7 +37,7 @@ export function Invite({ teams }: { readonly teams: readonly Team[] }) {
     const team = needsTeam ? wanted.team : null;
     if (needsTeam && team === null) return setError("teamNeeded");
     setBusy(true);
-    const outcome = await invite(wanted.role, team, wanted.label.trim());
+    const outcome = await invite({ ...wanted, team, label: wanted.label.trim() }, replaces?.id ?? null);
     setBusy(false);
     setError(outcome.ok ? undefined : outcome.error);
     if (!outcome.ok) return;
@@ -46,7 +53,7 @@ export function Invite({ teams }: { readonly teams: readonly Team[] }) {
         void submit();
       }}
     >
-      <Fieldset legend={say("inviteTitle")}>
+      <Fieldset legend={say(replaces ? "replaceFor" : "inviteTitle")}>
         <Stack gap="md">
           <InviteFields
             wanted={wanted}
@@ -69,6 +76,10 @@ export function Invite({ teams }: { readonly teams: readonly Team[] }) {
 function firstWanted(teams: readonly Team[]): Wanted {
   const only = teams.length === 1 ? (teams[0]?.id ?? null) : null;
   return { role: teams.length === 0 ? "dpo" : "lead", team: only, label: "" };
+}
+
+function sameAs({ role, team_id: team, label }: TeamMember): Wanted {
+  return { role, team, label };
 }
 
 function InviteFields({

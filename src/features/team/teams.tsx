@@ -20,10 +20,10 @@ export function Teams() {
   const sectors = useAnswer(["sectors"], fetchSectors);
   if (teams.kind === "failed") return <Failure code={teams.error} retry={teams.retry} />;
   if (teams.kind === "waiting") return <Waiting />;
-  const count = (answer: typeof members | typeof sectors, team: string) =>
-    answer.kind === "ready"
-      ? format.number(answer.value.filter((each) => each.team_id === team).length)
-      : "…";
+  const count = (rows: readonly { readonly team_id: string | null }[] | undefined, team: string) =>
+    rows ? format.number(rows.filter((each) => each.team_id === team).length) : "…";
+  const accounts = members.kind === "ready" ? members.value.members : undefined;
+  const drawn = sectors.kind === "ready" ? sectors.value : undefined;
   return (
     <Stack gap="xl">
       {teams.value.length === 0 ? (
@@ -41,8 +41,8 @@ export function Teams() {
             {teams.value.map((team) => (
               <Table.Tr key={team.id}>
                 <Table.Td>{team.name}</Table.Td>
-                <Table.Td ta="right">{count(members, team.id)}</Table.Td>
-                <Table.Td ta="right">{count(sectors, team.id)}</Table.Td>
+                <Table.Td ta="right">{count(accounts, team.id)}</Table.Td>
+                <Table.Td ta="right">{count(drawn, team.id)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -17,6 +17,30 @@ export const teamWordsEn: Record<keyof typeof teamWordsFr, string> = {
   memberTeam: "Team",
   memberSince: "Since",
   you: "you",
+  memberActions: "Actions",
+  replace: "New invitation",
+  replaceOne: "New invitation for: {{who}}",
+  replaceTitle: "New invitation for this account",
+  replaceFor: "What the person will be",
+  replaceWill:
+    "For a forgotten password, a lost phone or another role. The old account stays open until the invitation is used; it closes at that moment.",
+  replaceRole:
+    "For another role the person may keep the identifier: sign in, open “Account”, then enter the code. One published window, that of the change, will not be shown.",
+  end: "End access",
+  endOne: "End the access of: {{who}}",
+  endTitle: "End this access?",
+  endWill:
+    "The account will open nothing any more, at once and on all its devices. This is final: coming back takes a new invitation.",
+  endKept: "What was recorded stays and still counts. The action is written in the log.",
+  endSelf: "This is your own account: you will be signed out.",
+  endKeep: "Keep the access",
+  endConfirm: "End the access",
+  endedToast: "Access ended: the account opens nothing any more.",
+  lastAdmin:
+    "This is the last administrator’s account: without it nobody could invite any more. Invite somebody else first.",
+  left_one: "{{count}} access ended within a year",
+  left_other: "{{count}} accesses ended within a year",
+  leftOne: "{{who}}: from {{from}} to {{until}}",
   noTeam: "no team",
   firstTeamTitle: "Begin with a team",
   firstTeamHelp:
@@ -42,8 +66,6 @@ export const teamWordsEn: Record<keyof typeof teamWordsFr, string> = {
   qr: "QR code of the invitation’s link",
   copyLink: "Copy the link",
   copyCode: "Copy the code",
-  copied: "Copied.",
-  copyRefused: "The browser refused to copy. Select the text, then copy it.",
   expires: "It works once, until {{when}}.",
   loopback:
     "This link opens on this computer only, because Repère is served to this computer alone. Elsewhere, open the server’s address and type the code.",

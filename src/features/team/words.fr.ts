@@ -16,6 +16,30 @@ export const teamWordsFr = {
   memberTeam: "Équipe",
   memberSince: "Depuis le",
   you: "vous",
+  memberActions: "Actions",
+  replace: "Nouvelle invitation",
+  replaceOne: "Nouvelle invitation pour : {{who}}",
+  replaceTitle: "Nouvelle invitation pour ce compte",
+  replaceFor: "Ce que la personne deviendra",
+  replaceWill:
+    "Pour un mot de passe oublié, un téléphone perdu ou une autre fonction. L’ancien compte reste ouvert jusqu’à ce que l’invitation serve ; il se ferme à cet instant.",
+  replaceRole:
+    "Pour une autre fonction, la personne peut garder son identifiant : elle se connecte, ouvre « Compte », puis entre le code. Une fenêtre publiée, celle du changement, ne lui sera pas montrée.",
+  end: "Mettre fin",
+  endOne: "Mettre fin à l’accès de : {{who}}",
+  endTitle: "Mettre fin à cet accès ?",
+  endWill:
+    "Le compte n’ouvrira plus rien, tout de suite et sur tous ses appareils. C’est définitif : pour revenir, il faudra une nouvelle invitation.",
+  endKept: "Ce qui a été saisi reste, et continue de compter. L’action est inscrite au journal.",
+  endSelf: "C’est votre propre compte : vous serez déconnecté·e.",
+  endKeep: "Garder l’accès",
+  endConfirm: "Mettre fin à l’accès",
+  endedToast: "Accès terminé : le compte n’ouvre plus rien.",
+  lastAdmin:
+    "C’est le dernier compte d’administration : sans lui, personne ne pourrait plus inviter. Invitez d’abord une autre personne.",
+  left_one: "{{count}} accès terminé depuis un an",
+  left_other: "{{count}} accès terminés depuis un an",
+  leftOne: "{{who}} : du {{from}} au {{until}}",
   noTeam: "sans équipe",
   firstTeamTitle: "Commencez par une équipe",
   firstTeamHelp:
@@ -41,8 +65,6 @@ export const teamWordsFr = {
   qr: "Code QR du lien d’invitation",
   copyLink: "Copier le lien",
   copyCode: "Copier le code",
-  copied: "Copié.",
-  copyRefused: "Le navigateur a refusé la copie. Sélectionnez le texte, puis copiez-le.",
   expires: "Elle sert une fois, jusqu’au {{when}}.",
   loopback:
     "Ce lien ne s’ouvre que sur cet ordinateur, car Repère n’y est servi qu’à lui-même. Ailleurs, ouvrez l’adresse du serveur et tapez le code.",

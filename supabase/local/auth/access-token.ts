@@ -97,7 +97,9 @@ function knownClaims(payload: Readonly<Record<string, unknown>>): Outcome<Claims
   const { role, sub } = payload;
   if (role === "anon") return succeed({ ...payload, role });
   const isPerson = role === "authenticated" && payload["aud"] === "authenticated";
-  return isPerson && typeof sub === "string" && UUID.test(sub)
+  const session = payload["session_id"];
+  const isKnown = session === undefined || (typeof session === "string" && UUID.test(session));
+  return isPerson && isKnown && typeof sub === "string" && UUID.test(sub)
     ? succeed({ ...payload, role, sub })
     : fail("unknown_claims");
 }

@@ -36,7 +36,12 @@ export async function signUp(gateway: Gateway, c: Context, body: Body): Promise<
         gateway.now().toISOString(),
       ]);
       const session = await openSession(query, id, gateway.now());
-      await query("select audit.write('account_created', $1)", [id]);
+      // It has no membership yet: the log is that of the organisation that invited it.
+      await query(
+        `select audit.write('account_created', $1, '{}',
+           (select i.organisation_id from org.invitation i where i.code_hash = org.code_hash($2::text)))`,
+        [id, code],
+      );
       return { ...session, user: await userOf(query, id) };
     },
     { sub: id, role: "authenticated" },

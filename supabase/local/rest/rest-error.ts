@@ -53,6 +53,8 @@ const CLASSES: Readonly<Record<string, number>> = {
 /** HTTP status of a database error (PostgREST, "HTTP Status Codes"). */
 function statusOf(code: string, signedIn: boolean): number {
   if (code === "42501") return signedIn ? 403 : 401;
+  // PostgREST's own convention: PT401 answers 401.
+  if (/^PT[45]\d\d$/.test(code)) return Number(code.slice(2));
   return EXACT[code] ?? CLASSES[code.slice(0, 2)] ?? 400;
 }
 

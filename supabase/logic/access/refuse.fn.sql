@@ -8,6 +8,7 @@ begin
     errcode = refuse.code,
     message = case refuse.code
       when '42501' then 'not_allowed'
+      when 'PT401' then 'session_ended'
       when 'RP001' then 'bad_argument'
       when 'RP002' then 'not_found'
       when 'RP003' then 'already_done'

@@ -4,9 +4,12 @@ language plpgsql volatile security invoker
 set search_path = ''
 as $$
 begin
-  -- The retention function alone sets this, for its own transaction, to delete rows past their age.
+  -- The retention function alone sets this, for its own transaction, to delete rows past their age; no setting
+  -- lets a row go before its 6 months.
   if tg_op = 'DELETE' and current_setting('repere.audit_retention', true) = 'on' then
-    return old;
+    if old.happened_at < clock_timestamp() - interval '6 months' then
+      return old;
+    end if;
   end if;
   perform org.refuse('42501', 'The audit log is append-only.');
   return null;

@@ -7,6 +7,7 @@ declare
   caller org.member := org.require('dpo');
   asked field.import_batch;
 begin
+  perform org.require_second_factor(or_command_line => true);
   if approve is null then
     perform org.refuse('RP001', 'approve is true or false.');
   end if;
@@ -32,6 +33,6 @@ begin
 end
 $$;
 comment on function api.approve_recorder_column(uuid, boolean) is
-  'Dpo: lets the values of a finished import''s recorder column count as recorders, or not. Published windows do not change.';
+  'Dpo, with a fresh code: lets the values of a finished import''s recorder column count as recorders, or not. Published windows do not change.';
 revoke all on function api.approve_recorder_column(uuid, boolean) from public;
 grant execute on function api.approve_recorder_column(uuid, boolean) to authenticated;

@@ -13,8 +13,11 @@ as $$
       else false
     end
     and w.ends_on >= release.today(o.time_zone) - 364
+    and not exists (
+      select from org.role_change_days(caller) change (day) where change.day between w.starts_on and w.ends_on
+    )
   order by w.starts_on
 $$;
 comment on function release.visible_windows(org.member, text) is
-  'Published windows that a member may see, oldest first: own team''s for educators and leads, the organisation''s for leads. Those that ended more than 52 weeks ago are withdrawn.';
+  'Published windows that a member may see, oldest first: own team''s for educators and leads, the organisation''s for leads. Those that ended more than 52 weeks ago are withdrawn, and the one in which the member changed role or team is withheld.';
 revoke all on function release.visible_windows(org.member, text) from public;

@@ -8,6 +8,7 @@ declare
   due integer := (select count(*) from release.due_work(caller.organisation_id));
   published release.window;
 begin
+  perform org.require_second_factor(or_command_line => true);
   if dry_run is null then
     perform org.refuse('RP001', 'dry_run is true or false.');
   end if;
@@ -28,6 +29,6 @@ begin
 end
 $$;
 comment on function api.publish(boolean) is
-  'Lead: publishes the oldest window that is due, of any team and layer, once and for ever; with dry_run only says which. A dry run computes no value: repeated, it would show what one more record changes.';
+  'Lead, with a fresh code: publishes the oldest window that is due, of any team and layer, once and for ever; with dry_run only says which. A dry run computes no value: repeated, it would show what one more record changes.';
 revoke all on function api.publish(boolean) from public;
 grant execute on function api.publish(boolean) to authenticated;

@@ -8,7 +8,7 @@ declare
   opened field.import_batch;
   done jsonb;
 begin
-  perform org.require_second_factor();
+  perform org.require_second_factor(or_command_line => true);
   if dry_run is null then
     perform org.refuse('RP001', 'dry_run is true or false.');
   end if;

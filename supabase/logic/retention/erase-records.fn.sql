@@ -7,7 +7,7 @@ declare
   caller org.member := org.require('dpo');
   done jsonb;
 begin
-  perform org.require_second_factor();
+  perform org.require_second_factor(or_command_line => true);
   if dry_run is null or not exists (
     select from org.organisation o where o.id = caller.organisation_id and o.name = btrim(organisation_name)
   ) then

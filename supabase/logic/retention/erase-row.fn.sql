@@ -9,7 +9,7 @@ declare
   done jsonb;
 begin
   if caller.role = 'dpo' then
-    perform org.require_second_factor();
+    perform org.require_second_factor(or_command_line => true);
   end if;
   if dry_run is null or (kind in ('visit', 'encounter', 'contact')) is distinct from true then
     perform org.refuse('RP001', 'kind is visit, encounter or contact; dry_run is true or false.');

@@ -7,7 +7,7 @@ declare
   caller org.member := org.require('dpo');
   done jsonb;
 begin
-  perform org.require_second_factor();
+  perform org.require_second_factor(or_command_line => true);
   if dry_run is null then
     perform org.refuse('RP001', 'dry_run is true or false.');
   end if;

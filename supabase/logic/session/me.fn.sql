@@ -6,7 +6,8 @@ as $$
 declare
   caller org.member := org.caller();
   stranger constant jsonb := '{"signed_in": true, "member": null, "organisation": null, "team": null, "may": [],
-    "counts": {"has_sector": false, "has_record": false, "has_release": false}, "recorders": null}';
+    "counts": {"has_sector": false, "has_record": false, "has_release": false}, "recorders": null,
+    "second_factor": {"needed": false, "given": false}}';
 begin
   if (select auth.uid()) is null then
     perform org.refuse('42501', 'Sign in first.');
@@ -34,7 +35,10 @@ begin
     ),
     'recorders', case when caller.role = 'lead' then
       jsonb_build_object('counted', field.counted_recorders(caller.organisation_id))
-    end
+    end,
+    'second_factor', jsonb_build_object(
+      'needed', org.needs_second_factor(caller), 'given', org.has_second_factor((select auth.jwt()))
+    )
   );
 end
 $$;

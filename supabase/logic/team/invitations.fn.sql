@@ -10,7 +10,7 @@ begin
     select jsonb_agg(jsonb_build_object(
       'id', i.id, 'role', i.role, 'team_id', i.team_id, 'label', i.label,
       'created_at', i.created_at, 'expires_at', i.expires_at,
-      'used', i.used_at is not null, 'revoked', i.revoked_at is not null
+      'replaces', i.replaces, 'used', i.used_at is not null, 'revoked', i.revoked_at is not null
     ) order by i.created_at desc, i.id)
     from org.invitation i
     where i.organisation_id = caller.organisation_id

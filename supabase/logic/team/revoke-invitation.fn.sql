@@ -7,6 +7,7 @@ declare
   caller org.member := org.require('admin');
   found_one org.invitation;
 begin
+  perform org.require_second_factor(or_command_line => true);
   select i.* into found_one from org.invitation i
   where i.id = invitation and i.organisation_id = caller.organisation_id
   for update;
@@ -21,6 +22,6 @@ begin
   return jsonb_build_object('id', found_one.id);
 end
 $$;
-comment on function api.revoke_invitation(uuid) is 'Admin: makes an unused invitation unusable.';
+comment on function api.revoke_invitation(uuid) is 'Admin, with a fresh code: makes an unused invitation unusable.';
 revoke all on function api.revoke_invitation(uuid) from public;
 grant execute on function api.revoke_invitation(uuid) to authenticated;

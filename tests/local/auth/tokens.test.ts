@@ -5,6 +5,7 @@ import { tokenKeys } from "../../../supabase/local/auth/token-keys.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { newAdmin } from "../server/invented-people.ts";
 import { type Served, serve } from "../server/serve.ts";
+import { signedToken } from "../server/signed-token.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -15,7 +16,7 @@ eachDatabase("a token", (db) => {
   beforeAll(async () => {
     served = await serve(db());
     admin = await newAdmin(db());
-    good = await signAccess(served.gateway.keys, admin, session, served.gateway.now());
+    good = await signedToken(served, admin);
   });
   afterAll(() => served.close());
 

@@ -9,6 +9,7 @@ import { inventedCsv, inventedVisits } from "../../fixtures/many-recorders.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { makeOrganisation } from "../harness/organisation.ts";
+import { enrolled } from "../server/authenticator.ts";
 import { newEmail, PASSWORD } from "../server/invented-people.ts";
 import { type Served, serve } from "../server/serve.ts";
 import { runCommand } from "./run-command.ts";
@@ -129,10 +130,22 @@ eachDatabase("commands through the server that holds a folder", (db) => {
     expect((await command("retention", "--as", lead)).json()).toMatchObject({ error: "not_allowed" });
   });
 
-  test("elsewhere the password of the environment signs in", async () => {
+  test("elsewhere the password of the environment signs in, and a code of the authenticator app is demanded", async () => {
     const words = ["--as", lead, "--url", served.url, "--json"];
-    const right = await runCommand("publish", words, { REPERE_PASSWORD: PASSWORD });
-    expect(right.json()).toMatchObject({ remaining: 0 });
+    const publish = (env: NodeJS.ProcessEnv) =>
+      runCommand("publish", words, { REPERE_PASSWORD: PASSWORD, ...env });
+    const without = await publish({});
+    expect(without.json()).toMatchObject({ error: "second_factor" });
+    expect(without.err).toContain("This account has no authenticator app");
+    const client = served.client();
+    await client.auth.signInWithPassword({ email: lead, password: PASSWORD });
+    const app = await enrolled(served, client);
+    expect((await publish({})).json()).toMatchObject({ error: "second_factor" });
+    // The code of the next 30 seconds: the one of these was used to enrol.
+    expect((await publish({ REPERE_CODE: app.code(1) })).json()).toMatchObject({ remaining: 0 });
+    const used = await publish({ REPERE_CODE: app.code(1) });
+    expect(used.json()).toMatchObject({ error: "second_factor" });
+    expect(used.err).toContain("Code refused");
     const wrong = await runCommand("publish", words, { REPERE_PASSWORD: "another password" });
     expect(wrong.code).toBe(1);
     expect(wrong.json()).toMatchObject({ error: "wrong_credentials" });

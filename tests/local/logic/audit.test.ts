@@ -107,15 +107,24 @@ eachDatabase("the audit log", (db) => {
     expect(await events()).toEqual(before);
   });
 
-  test("retention may delete, and only where it says so; changing stays refused", async () => {
+  test("retention may delete what is old, and only where it says so; changing stays refused", async () => {
     const other = await makeOrganisation(db());
+    await owned(
+      db(),
+      `insert into audit.event (organisation_id, happened_at, via, action)
+       values ($1, clock_timestamp() - interval '7 months', 'system', 'long_ago')`,
+      [other.id],
+    );
     const retention = { "repere.audit_retention": "on" };
     expect(await refusal(owned(db(), "update audit.event set action = 'nothing'", [], retention))).toBe(
       "42501",
     );
-    await owned(db(), "delete from audit.event where organisation_id = $1", [other.id], retention);
-    expect(await events(other)).toEqual([]);
-    expect(await refusal(owned(db(), "delete from audit.event"))).toBe("42501");
+    const young = "delete from audit.event where organisation_id = $1";
+    expect(await refusal(owned(db(), young, [other.id], retention))).toBe("42501");
+    const old = `${young} and action = 'long_ago'`;
+    expect(await refusal(owned(db(), old, [other.id]))).toBe("42501");
+    await owned(db(), old, [other.id], retention);
+    expect((await events(other)).map(({ action }) => action)).toEqual(["organisation_created"]);
   });
 
   test("a request cannot reach the log, nor pretend to be retention", async () => {

@@ -72,14 +72,14 @@ eachDatabase("the page's door", (db) => {
 
   test("an admin invites, sees the invitation, takes it back, adds a team", async () => {
     signedIn("admin");
-    const { code } = good(await invite("lead", organisation.team(), "Fictive"));
+    const { code } = good(await invite({ role: "lead", team: organisation.team(), label: "Fictive" }, null));
     const [listed] = good(await fetchInvitations());
     expect(listed).toMatchObject({ role: "lead", label: "Fictive", used: false, revoked: false });
     expect(good(await revokeInvitation(listed?.id ?? ""))).toBeUndefined();
     expect(await revokeInvitation(listed?.id ?? "")).toEqual({ ok: false, error: "already_done" });
     good(await createTeam("Équipe du soir"));
     expect(good(await fetchTeams()).map(({ name }) => name)).toContain("Équipe du soir");
-    expect(good(await fetchMembers())).toHaveLength(ROLES.length);
+    expect(good(await fetchMembers()).members).toHaveLength(ROLES.length);
     pageOf(db(), stranger(), TODAY);
     expect(await join(code)).toEqual({ ok: false, error: "not_found" });
   });

@@ -10,13 +10,17 @@ const code = (seconds: number) => ({ method: "totp", timestamp: ago(seconds) });
 const password = { method: "password", timestamp: ago(HOUR) };
 
 /** Asks the rule itself in the name of these claims; the hint of the refusal, or "passed". */
-async function asked(db: Database, claims: Record<string, unknown>, today?: string): Promise<string> {
+async function asked(
+  db: Database,
+  claims: Record<string, unknown>,
+  { today, argument = "" }: { today?: string; argument?: string } = {},
+): Promise<string> {
   const settings = {
     "request.jwt.claims": JSON.stringify(claims),
     ...(today ? { "repere.today": today } : {}),
   };
   try {
-    await owned(db, "select org.require_second_factor()", [], settings);
+    await owned(db, `select org.require_second_factor(${argument})`, [], settings);
     return "passed";
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
@@ -73,8 +77,10 @@ eachDatabase("the second factor", (db) => {
   });
 
   test("the service clock makes no code older or newer", async () => {
-    expect(await asked(db(), lead({ aal: "aal2", amr: [code(0)] }), "2031-01-01")).toBe("passed");
-    expect(await asked(db(), lead({ aal: "aal2", amr: [code(13 * HOUR)] }), "2020-01-01")).toBe(REFUSED);
+    expect(await asked(db(), lead({ aal: "aal2", amr: [code(0)] }), { today: "2031-01-01" })).toBe("passed");
+    expect(await asked(db(), lead({ aal: "aal2", amr: [code(13 * HOUR)] }), { today: "2020-01-01" })).toBe(
+      REFUSED,
+    );
   });
 
   test("members of a demonstration are exempt; strangers to it and nobody are not", async () => {
@@ -86,8 +92,11 @@ eachDatabase("the second factor", (db) => {
     expect(await asked(db(), { role: "anon" })).toBe(REFUSED);
   });
 
-  test("the command line of the folder's owner is exempt", async () => {
-    expect(await asked(db(), lead({ aal: "aal1", via: "command_line" }))).toBe("passed");
-    expect(await asked(db(), lead({ aal: "aal1", via: "http" }))).toBe(REFUSED);
+  test("the command line of the folder's owner is exempt where the function says so, and nowhere else", async () => {
+    const allowed = { argument: "or_command_line => true" };
+    expect(await asked(db(), lead({ aal: "aal1", via: "command_line" }), allowed)).toBe("passed");
+    expect(await asked(db(), lead({ aal: "aal1", via: "command_line" }))).toBe(REFUSED);
+    expect(await asked(db(), lead({ aal: "aal1", via: "http" }), allowed)).toBe(REFUSED);
+    expect(await asked(db(), lead({ aal: "aal1" }), allowed)).toBe(REFUSED);
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signAccess } from "../../../supabase/local/auth/access-token.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { newAdmin } from "../server/invented-people.ts";
 import { type Client, type Served, serve } from "../server/serve.ts";
+import { signedToken } from "../server/signed-token.ts";
 import { TEST_FUNCTIONS } from "./test-functions.ts";
 
 eachDatabase("calling a function", (db) => {
@@ -15,12 +15,7 @@ eachDatabase("calling a function", (db) => {
     for (const sql of TEST_FUNCTIONS) await owned(db(), sql);
     served = await serve(db(), { releaseSecret: "5ec2e7", today: "2026-03-02" });
     admin = await newAdmin(db());
-    token = await signAccess(
-      served.gateway.keys,
-      admin,
-      { id: admin.id, startedAt: new Date() },
-      served.gateway.now(),
-    );
+    token = await signedToken(served, admin);
     client = served.client();
     await client.auth.signInWithPassword(admin);
   });

@@ -1,5 +1,6 @@
 import { encodeQR } from "qr";
 import { useMemo } from "react";
+import "./qr-code.css";
 
 /** Quiet zone around a QR code, in modules (ISO/IEC 18004: at least 4). */
 const QUIET = 4;
@@ -25,7 +26,7 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
   }, [text]);
   return (
     <svg
-      className="team-qr"
+      className="rp-qr"
       viewBox={`0 0 ${size} ${size}`}
       role="img"
       aria-label={label}
