@@ -2,13 +2,13 @@ import { useMemo } from "react";
 import { type CellCoverage, fetchCoverage } from "../../data/coverage.ts";
 import { type Answer, useAnswer } from "../../data/use-answer.ts";
 import type { Slot } from "../../domain/slot.ts";
-import { type CellsGeometry, cellsGeometry } from "../../map/cells-geometry.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
+import { type StateShapes, stateShapes } from "../../map/state-shapes.ts";
 
 /** Coverage of one slot, ready to be drawn. */
 export interface CoverageView {
   readonly cells: readonly CellCoverage[];
-  readonly geometry: CellsGeometry;
+  readonly shapes: StateShapes;
 }
 
 /** Asks for the coverage of a slot while its layer is on. */
@@ -20,9 +20,7 @@ export function useCoverage(grid: MapGrid, slot: Slot | undefined): Answer<Cover
   );
   const cells = answer.kind === "ready" ? answer.value : undefined;
   const view = useMemo(() => {
-    if (!cells) return undefined;
-    const squares = cells.map(({ cell }) => ({ square: cell, sizeKm: 1 as const }));
-    return { cells, geometry: cellsGeometry(grid, squares) };
+    return cells && { cells, shapes: stateShapes(grid, cells) };
   }, [grid, cells]);
   if (slot === undefined) return undefined;
   if (answer.kind !== "ready") return answer;

@@ -3,6 +3,7 @@ import type { Cell } from "../../domain/grid.ts";
 import { boundsOf, type MapGrid } from "../../map/map-grid.ts";
 import type { Bounds, MapFailure } from "../../map/map-types.ts";
 import { MapView } from "../../map/map-view.tsx";
+import { STATE_PALETTES } from "../../map/state-palette.ts";
 import { useTheme } from "../../ui/theme-choice.ts";
 import { useMapTheme, useMapWords } from "../../ui/use-map-words.ts";
 import type { CoverageView } from "./coverage-view.ts";
@@ -39,7 +40,7 @@ export function HeatMap(props: HeatMapProps) {
   const words = useHeatMapWords();
   const [cursor, setCursor] = useState<Cell>();
   const [hovered, setHovered] = useState<Cell>();
-  const layers = useHeatLayers(props, PALETTES[theme]);
+  const layers = useHeatLayers(props, PALETTES[theme], STATE_PALETTES[useMapTheme()]);
   const index = values?.index;
   const focus = useMemo(() => (index && boundsOf(grid, index.squares)) ?? home, [grid, index, home]);
   const reveal = useMemo(() => picked && boundsOf(grid, picked.squares), [grid, picked]);

@@ -9,10 +9,6 @@ export interface HeatPalette {
   readonly hatch: string;
   readonly border: string;
   readonly selected: string;
-  /** Coverage: hue and pattern. */
-  readonly never: string;
-  readonly overdue: string;
-  readonly visited: string;
 }
 
 export type PaletteName = "light" | "dark" | "nuit";
@@ -29,9 +25,6 @@ export const PALETTES: Readonly<Record<PaletteName, HeatPalette>> = {
     hatch: "#8d887e",
     border: "#6b665d",
     selected: "#26231f",
-    never: "#7a4f9a",
-    overdue: "#8a5a00",
-    visited: "#3f7d4e",
   },
   dark: {
     classes: ["#3a497e", "#37719f", "#3699b8", "#5ac0c6", "#90e4d3"],
@@ -40,9 +33,6 @@ export const PALETTES: Readonly<Record<PaletteName, HeatPalette>> = {
     hatch: "#7d878d",
     border: "#7d878d",
     selected: "#ffffff",
-    never: "#c9a4e6",
-    overdue: "#e3b04b",
-    visited: "#7fc08f",
   },
   nuit: {
     classes: ["#693923", "#91572d", "#b77a3a", "#d5a258", "#eccd8c"],
@@ -51,9 +41,6 @@ export const PALETTES: Readonly<Record<PaletteName, HeatPalette>> = {
     hatch: "#80684d",
     border: "#8d7350",
     selected: "#f9ead6",
-    never: "#b79bd0",
-    overdue: "#e3b04b",
-    visited: "#8fae7a",
   },
 };
 

@@ -1,12 +1,14 @@
 import { type ReactNode, useState } from "react";
 import type { ReleasePolicy } from "../../data/windows.ts";
 import type { Slot } from "../../domain/slot.ts";
+import { STATE_PALETTES } from "../../map/state-palette.ts";
 import { useFormat } from "../../ui/format.ts";
+import { Swatch } from "../../ui/swatch.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
+import { useMapTheme } from "../../ui/use-map-words.ts";
 import { type HeatPalette, PALETTES } from "./heat-palette.ts";
 import { ProtectionNote } from "./protection-note.tsx";
 import { surfaceBreaks } from "./surface-image.ts";
-import { Swatch } from "./swatch.tsx";
 import { useHeatWords } from "./use-heat-words.ts";
 import { classInWords } from "./values-in-words.ts";
 
@@ -63,6 +65,7 @@ function useTitle({ kind, policy, slot }: LegendProps): string {
 function useEntries({ kind, policy }: LegendProps, palette: HeatPalette): ReactNode {
   const say = useHeatWords();
   const format = useFormat();
+  const states = STATE_PALETTES[useMapTheme()];
   const hidden = <Entry key="hidden" colour={palette.hatch} pattern="diagonal" words={say("hidden")} />;
   switch (kind) {
     case "classes":
@@ -82,9 +85,9 @@ function useEntries({ kind, policy }: LegendProps, palette: HeatPalette): ReactN
       return [...changeEntries(), hidden];
     case "coverage":
       return [
-        <Entry key="never" colour={palette.never} pattern="dots" words={say("never")} />,
-        <Entry key="overdue" colour={palette.overdue} pattern="diagonal" words={say("overdue")} />,
-        <Entry key="visited" colour={palette.visited} words={say("visited")} soft />,
+        <Entry key="never" colour={states.never} pattern="dots" words={say("never")} />,
+        <Entry key="overdue" colour={states.overdue} pattern="diagonal" words={say("overdue")} />,
+        <Entry key="visited" colour={states.visited} words={say("visited")} soft />,
       ];
   }
 

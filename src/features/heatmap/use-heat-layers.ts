@@ -4,7 +4,8 @@ import { smooth } from "../../domain/smooth.ts";
 import { cellsGeometry } from "../../map/cells-geometry.ts";
 import { leafBorders } from "../../map/leaf-borders.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
-import { coverageLayers } from "./coverage-layer.ts";
+import { stateLayers } from "../../map/state-layers.ts";
+import type { StatePalette } from "../../map/state-palette.ts";
 import type { CoverageView } from "./coverage-view.ts";
 import { heatColours } from "./heat-colours.ts";
 import { heatLayers } from "./heat-layer.ts";
@@ -22,7 +23,11 @@ interface Shown {
 }
 
 /** What the map draws: coverage, or the surface, or the leaves. */
-export function useHeatLayers(shown: Shown, palette: HeatPalette): ReturnType<typeof heatLayers> {
+export function useHeatLayers(
+  shown: Shown,
+  palette: HeatPalette,
+  states: StatePalette,
+): ReturnType<typeof heatLayers> {
   const { grid, values, coverage, surfaceBreaks } = shown;
   const index = values?.index;
   const shapes = useMemo(
@@ -39,7 +44,7 @@ export function useHeatLayers(shown: Shown, palette: HeatPalette): ReturnType<ty
     return smooth(squares, undefined, stepFor(squares));
   }, [values, surfaceBreaks]);
   return useMemo(() => {
-    if (coverage) return coverageLayers(coverage.geometry, coverage.cells, palette);
+    if (coverage) return stateLayers(coverage.shapes, states);
     if (!shapes || !values) return [];
     const colours = heatColours(values.rows, palette);
     if (!surface || !surfaceBreaks) return heatLayers(shapes.geometry, shapes.borders, colours, palette);
@@ -48,5 +53,5 @@ export function useHeatLayers(shown: Shown, palette: HeatPalette): ReturnType<ty
     const inside = (cell: Cell) => values.index.at(cell) !== undefined;
     const image = surfaceImage(surface, { breaks: surfaceBreaks, palette, inside });
     return [...under, surfaceLayer(grid, surface, image)];
-  }, [coverage, shapes, values, surface, surfaceBreaks, palette, grid]);
+  }, [coverage, shapes, values, surface, surfaceBreaks, palette, states, grid]);
 }

@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import "./swatch.css";
 
 /** A small square in the map's own colour and pattern; the words beside it say the same. */
 export function Swatch({
@@ -7,7 +8,7 @@ export function Swatch({
   soft = false,
 }: {
   readonly colour: string;
-  readonly pattern?: "diagonal" | "dots";
+  readonly pattern?: "diagonal" | "dots" | "cross" | "outline";
   readonly soft?: boolean;
 }) {
   const style = { "--swatch": colour } as CSSProperties;
