@@ -8,6 +8,8 @@ import { type Minutes, type Round, VISIT_MINUTES } from "./round.ts";
 
 /** A stop of a week being edited. */
 export interface EditedStop extends Stay {
+  /** Made where the stop was; it stays with it when it moves. */
+  readonly id: string;
   /** The lead wants it here, whatever is proposed. */
   readonly pinned: boolean;
 }
@@ -33,13 +35,16 @@ export interface StopPlace {
   readonly cell: Cell;
 }
 
-/** Puts a cell into a round, last where no place is named. A cell that is already there, or forbidden, is not. */
-export function withStop(week: EditedWeek, { round, cell }: StopPlace, at = Infinity): EditedWeek {
-  if (week.forbidden.includes(cell)) return week;
+/** A stop that a person chose: it is to stay, so it is pinned. */
+export function chosenStop(cell: Cell, id: string, minutes: Minutes = VISIT_MINUTES): EditedStop {
+  return { id, cell, minutes, pinned: true };
+}
+
+/** Puts a stop into a round, last where no place is named. A cell that is already there, or forbidden, is not. */
+export function withStop(week: EditedWeek, round: string, added: EditedStop, at = Infinity): EditedWeek {
+  if (week.forbidden.includes(added.cell)) return week;
   return changedRound(week, round, (stops) =>
-    stops.some((stop) => stop.cell === cell)
-      ? stops
-      : inserted(stops, { cell, minutes: VISIT_MINUTES, pinned: true }, at),
+    stops.some(({ cell }) => cell === added.cell) ? stops : inserted(stops, added, at),
   );
 }
 

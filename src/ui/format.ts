@@ -14,6 +14,12 @@ export interface Format {
   readonly shortRange: (from: string, to: string) => string;
   /** 22 h 40 in French, 22:40 in English; an instant is read on the wall clock of `timeZone`. */
   readonly time: (instant: string | number | Date, timeZone?: string) => string;
+  /** lundi 7 septembre / Monday 7 September */
+  readonly weekday: (day: string) => string;
+  /** lun. 7 / Mon 7 */
+  readonly shortWeekday: (day: string) => string;
+  /** 22 h 40 in French, 22:40 in English, of minutes after midnight; beyond 24 h it goes on at 0. */
+  readonly clock: (minutes: number) => string;
   /** 7 sept. 2026, 22 h 40 */
   readonly moment: (instant: string | number | Date, timeZone?: string) => string;
 }
@@ -26,10 +32,21 @@ export function formatFor(language: Language): Format {
   const numbers = new Intl.NumberFormat(locale);
   const long = dayFormat(locale, "long");
   const short = dayFormat(locale, "short");
+  const weekdays = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    timeZone: "UTC",
+  });
+  const shortWeekdays = new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
+  const separator = language === "fr" ? "\u00a0h\u00a0" : ":";
   const time = (instant: string | number | Date, timeZone?: string) => {
     const parts = clock(locale, timeZone).formatToParts(new Date(instant));
     const part = (type: "hour" | "minute") => parts.find((each) => each.type === type)?.value ?? "";
-    const separator = language === "fr" ? "\u00a0h\u00a0" : ":";
     return `${part("hour")}${separator}${part("minute")}`;
   };
   return {
@@ -41,6 +58,12 @@ export function formatFor(language: Language): Format {
       return language === "fr" ? `du ${range}` : range;
     },
     shortRange: (from, to) => short.formatRange(atNoon(from), atNoon(to)),
+    weekday: (day) => weekdays.format(atNoon(day)).replace(",", ""),
+    shortWeekday: (day) => shortWeekdays.format(atNoon(day)).replace(",", ""),
+    clock: (minutes) => {
+      const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+      return `${two((minutes / 60) % 24)}${separator}${two(minutes % 60)}`;
+    },
     time,
     moment: (instant, timeZone) =>
       `${momentDay(locale, timeZone).format(new Date(instant))}, ${time(instant, timeZone)}`,

@@ -6,6 +6,7 @@ import { itineraryOf } from "../../../src/domain/itinerary.ts";
 import { type Minutes, MODES, SLOT_BEGINS, travelMinutes } from "../../../src/domain/round.ts";
 import { type ServiceDate, SLOTS } from "../../../src/domain/slot.ts";
 import {
+  chosenStop,
   type EditedRound,
   type EditedWeek,
   timesOf,
@@ -35,7 +36,7 @@ function roundNamed(id: string, stops: readonly Cell[] = []): EditedRound {
       ...{ start, end: start, minutes: 180 as Minutes, leavesAt: SLOT_BEGINS.evening },
     },
     ...{ sector: null, lead: null, partners: [] },
-    stops: stops.map((cell) => ({ cell, minutes: 25 as Minutes, pinned: false })),
+    stops: stops.map((cell) => ({ id: `${id}${cell}`, cell, minutes: 25 as Minutes, pinned: false })),
   };
 }
 
@@ -53,7 +54,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(places, spots).map(
     ([place, at]): Edit =>
       (week) =>
-        withStop(week, place, at),
+        withStop(week, place.round, chosenStop(place.cell, "new"), at),
   ),
   places.map(
     (place): Edit =>
@@ -220,7 +221,7 @@ test("a proposal replaces the stops of the rounds that it names and of no other"
     rounds: [roundNamed("a", [1] as Cell[]), roundNamed("b", [2] as Cell[])],
     forbidden: [],
   };
-  const stop = { cell: 7 as Cell, minutes: 25 as Minutes, pinned: false };
+  const stop = { id: "s", cell: 7 as Cell, minutes: 25 as Minutes, pinned: false };
   const next = withStopsOf(week, new Map([["a", [stop]]]));
   expect(next.rounds[0]?.stops).toEqual([stop]);
   expect(next.rounds[1]).toBe(week.rounds[1]);

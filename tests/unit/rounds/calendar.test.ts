@@ -25,7 +25,12 @@ function roundOf(id: string, team: string, date: ServiceDate, stops: readonly nu
       ...{ minutes: 180 as Minutes, leavesAt: (SLOT_BEGINS.evening + 90) as Minutes },
     },
     ...{ sector: null, lead: "ana", partners: ["bo"] },
-    stops: stops.map((cell) => ({ cell: cell as Cell, minutes: 25 as Minutes, pinned: false })),
+    stops: stops.map((cell) => ({
+      id: `${id}${cell}`,
+      cell: cell as Cell,
+      minutes: 25 as Minutes,
+      pinned: false,
+    })),
   };
 }
 
