@@ -3,30 +3,14 @@
  * is nothing to do, so that a history holds true steps alone.
  */
 import type { Cell } from "./grid.ts";
-import { type Itinerary, itineraryOf, type Stay } from "./itinerary.ts";
-import { type Minutes, type Round, VISIT_MINUTES } from "./round.ts";
+import { type Itinerary, itineraryOf } from "./itinerary.ts";
+import { type Minutes, VISIT_MINUTES } from "./round.ts";
+import { type ForbiddenCell, plannedRoundOf, type Stop, type WeekRound } from "./week-rounds.ts";
 
-/** A stop of a week being edited. */
-export interface EditedStop extends Stay {
-  /** Made where the stop was; it stays with it when it moves. */
-  readonly id: string;
-  /** The lead wants it here, whatever is proposed. */
-  readonly pinned: boolean;
-}
-
-/** A round of a week being edited: its frame, who goes out, and its stops in order; a cell stands in it once. */
-export interface EditedRound {
-  readonly round: Round;
-  readonly sector: string | null;
-  readonly lead: string | null;
-  readonly partners: readonly string[];
-  readonly stops: readonly EditedStop[];
-}
-
+/** What a lead edits: rounds with their stops, and where no round may go. A cell stands in a round once. */
 export interface EditedWeek {
-  readonly rounds: readonly EditedRound[];
-  /** Cells that no round of this week may visit. */
-  readonly forbidden: readonly Cell[];
+  readonly rounds: readonly WeekRound[];
+  readonly forbidden: readonly ForbiddenCell[];
 }
 
 /** A stop by its round and cell. */
@@ -35,22 +19,22 @@ export interface StopPlace {
   readonly cell: Cell;
 }
 
-/** A stop that a person chose: it is to stay, so it is pinned. */
-export function chosenStop(cell: Cell, id: string, minutes: Minutes = VISIT_MINUTES): EditedStop {
-  return { id, cell, minutes, pinned: true };
+/** A stop that a person chose: it is to stay, so it is pinned. `id` is made on the device. */
+export function chosenStop(cell: Cell, id: string, minutes: Minutes = VISIT_MINUTES): Stop {
+  return { id, cell, minutes, pinned: true, kind: null };
 }
 
-/** Puts a stop into a round, last where no place is named. A cell that is already there, or forbidden, is not. */
-export function withStop(week: EditedWeek, round: string, added: EditedStop, at = Infinity): EditedWeek {
-  if (week.forbidden.includes(added.cell)) return week;
-  return changedRound(week, round, (stops) =>
+/** Puts a stop into a round, last where no place is named; not where its cell is already, or may not be. */
+export function withStop(week: EditedWeek, round: string, added: Stop, at = Infinity): EditedWeek {
+  if (isForbidden(week, { round, cell: added.cell })) return week;
+  return changedStops(week, round, (stops) =>
     stops.some(({ cell }) => cell === added.cell) ? stops : inserted(stops, added, at),
   );
 }
 
 /** Takes a stop out. */
 export function withoutStop(week: EditedWeek, { round, cell }: StopPlace): EditedWeek {
-  return changedRound(week, round, (stops) => without(stops, cell));
+  return changedStops(week, round, (stops) => without(stops, cell));
 }
 
 /**
@@ -59,16 +43,16 @@ export function withoutStop(week: EditedWeek, { round, cell }: StopPlace): Edite
  */
 export function withMovedStop(week: EditedWeek, from: StopPlace, to: string, at = Infinity): EditedWeek {
   const moved = stopOf(week, from);
-  if (!moved || !roundOf(week, to)) return week;
+  if (!moved || !roundOf(week, to)?.stops || isForbidden(week, { round: to, cell: from.cell })) return week;
   const pinned = { ...moved, pinned: true };
   if (from.round === to) {
-    return changedRound(week, to, (stops) => {
+    return changedStops(week, to, (stops) => {
       const next = inserted(without(stops, from.cell), pinned, at);
       return next.every((stop, index) => stop.cell === stops[index]?.cell) ? stops : next;
     });
   }
   const left = withoutStop(week, from);
-  return changedRound(left, to, (stops) =>
+  return changedStops(left, to, (stops) =>
     stops.some(({ cell }) => cell === from.cell)
       ? stops.map((stop) => (stop.cell === from.cell ? { ...stop, pinned: true } : stop))
       : inserted(stops, pinned, at),
@@ -85,66 +69,71 @@ export function withStopMinutes(week: EditedWeek, place: StopPlace, minutes: Min
   return changedStop(week, place, (stop) => (stop.minutes === minutes ? stop : { ...stop, minutes }));
 }
 
-/** Forbids a cell for the week: every round loses it. */
-export function withForbidden(week: EditedWeek, cell: Cell): EditedWeek {
-  if (week.forbidden.includes(cell)) return week;
-  const rounds = week.rounds.map((each) => ({ ...each, stops: without(each.stops, cell) }));
-  return { rounds, forbidden: [...week.forbidden, cell] };
+/** Forbids a cell for the week, or for one round: whoever may not go there any more loses the stop. */
+export function withForbidden(week: EditedWeek, forbidden: ForbiddenCell): EditedWeek {
+  if (week.forbidden.some((each) => isSame(each, forbidden))) return week;
+  const { cell, round } = forbidden;
+  const rounds = week.rounds.map((each) =>
+    (round === null || each.id === round) && each.stops
+      ? { ...each, stops: without(each.stops, cell) }
+      : each,
+  );
+  return { rounds, forbidden: [...week.forbidden, forbidden] };
 }
 
 /** Allows a cell again. What it was taken out of does not come back by itself: *undo* does that. */
-export function withAllowed(week: EditedWeek, cell: Cell): EditedWeek {
-  if (!week.forbidden.includes(cell)) return week;
-  return { ...week, forbidden: week.forbidden.filter((each) => each !== cell) };
+export function withAllowed(week: EditedWeek, forbidden: ForbiddenCell): EditedWeek {
+  const rest = week.forbidden.filter((each) => !isSame(each, forbidden));
+  return rest.length === week.forbidden.length ? week : { ...week, forbidden: rest };
+}
+
+/** True where a round may not visit a cell. */
+export function isForbidden({ forbidden }: EditedWeek, { round, cell }: StopPlace): boolean {
+  return forbidden.some((each) => each.cell === cell && (each.round === null || each.round === round));
 }
 
 /** A further round. */
-export function withRound(week: EditedWeek, added: EditedRound): EditedWeek {
-  return roundOf(week, added.round.id) ? week : { ...week, rounds: [...week.rounds, added] };
+export function withRound(week: EditedWeek, added: WeekRound): EditedWeek {
+  return roundOf(week, added.id) ? week : { ...week, rounds: [...week.rounds, added] };
 }
 
 /** A round less. */
 export function withoutRound(week: EditedWeek, id: string): EditedWeek {
   if (!roundOf(week, id)) return week;
-  return { ...week, rounds: week.rounds.filter(({ round }) => round.id !== id) };
+  return { ...week, rounds: week.rounds.filter((round) => round.id !== id) };
 }
 
-/** A round with another frame (day, slot, team, mode, minutes …) or other people. */
+/** A round with other facts: when, where, who, how long. Its stops have operations of their own. */
 export function withRoundChange(
   week: EditedWeek,
   id: string,
-  change: Partial<Pick<EditedRound, "lead" | "partners" | "sector">> & { readonly round?: Partial<Round> },
+  change: Partial<Omit<WeekRound, "id" | "stops">>,
 ): EditedWeek {
-  return mapped(week, id, (each) => {
-    const round = altered(each.round, change.round ?? {});
-    return altered(each, { ...change, round });
-  });
+  return mapped(week, id, (round) => altered<WeekRound>(round, change));
 }
 
 /** Stops of several rounds at once, as a proposal gives them; rounds that it does not name keep theirs. */
-export function withStopsOf(
-  week: EditedWeek,
-  proposed: ReadonlyMap<string, readonly EditedStop[]>,
-): EditedWeek {
+export function withStopsOf(week: EditedWeek, proposed: ReadonlyMap<string, readonly Stop[]>): EditedWeek {
   const rounds = week.rounds.map((each) => {
-    const stops = proposed.get(each.round.id);
-    return stops && !sameStops(stops, each.stops) ? { ...each, stops } : each;
+    const stops = proposed.get(each.id);
+    return stops && each.stops && !sameStops(stops, each.stops) ? { ...each, stops } : each;
   });
   return rounds.every((each, at) => each === week.rounds[at]) ? week : { ...week, rounds };
 }
 
 /** The round of an id, or undefined. */
-export function roundOf(week: EditedWeek, id: string): EditedRound | undefined {
-  return week.rounds.find(({ round }) => round.id === id);
+export function roundOf(week: EditedWeek, id: string): WeekRound | undefined {
+  return week.rounds.find((round) => round.id === id);
 }
 
-/** Times of a round as it stands. */
-export function timesOf({ round, stops }: EditedRound): Itinerary {
-  return itineraryOf(round, stops);
+/** Times of a round as it stands; undefined where its start, its end or its stops are not known. */
+export function timesOf(round: WeekRound): Itinerary | undefined {
+  const planned = plannedRoundOf(round);
+  return planned && round.stops ? itineraryOf(planned, round.stops) : undefined;
 }
 
-function stopOf(week: EditedWeek, { round, cell }: StopPlace): EditedStop | undefined {
-  return roundOf(week, round)?.stops.find((stop) => stop.cell === cell);
+function stopOf(week: EditedWeek, { round, cell }: StopPlace): Stop | undefined {
+  return roundOf(week, round)?.stops?.find((stop) => stop.cell === cell);
 }
 
 /** The same object where nothing of it changes. */
@@ -154,44 +143,44 @@ function altered<Whole extends object>(whole: Whole, change: Partial<Whole>): Wh
   return keys.every((key) => next[key] === whole[key]) ? whole : next;
 }
 
-function sameStops(some: readonly EditedStop[], others: readonly EditedStop[]): boolean {
-  const same = (one: EditedStop, other: EditedStop | undefined) =>
+function sameStops(some: readonly Stop[], others: readonly Stop[]): boolean {
+  const same = (one: Stop, other: Stop | undefined) =>
     one.cell === other?.cell && one.minutes === other.minutes && one.pinned === other.pinned;
   return some.length === others.length && some.every((stop, at) => same(stop, others[at]));
 }
 
-function inserted(stops: readonly EditedStop[], stop: EditedStop, at: number): EditedStop[] {
+function inserted(stops: readonly Stop[], stop: Stop, at: number): Stop[] {
   const place = Math.min(Math.max(0, at), stops.length);
   return [...stops.slice(0, place), stop, ...stops.slice(place)];
 }
 
-function without(stops: readonly EditedStop[], cell: Cell): readonly EditedStop[] {
+function without(stops: readonly Stop[], cell: Cell): readonly Stop[] {
   return stops.some((stop) => stop.cell === cell) ? stops.filter((stop) => stop.cell !== cell) : stops;
 }
 
-function changedStop(
-  week: EditedWeek,
-  { round, cell }: StopPlace,
-  change: (stop: EditedStop) => EditedStop,
-): EditedWeek {
-  return changedRound(week, round, (stops) => {
+function changedStop(week: EditedWeek, { round, cell }: StopPlace, change: (stop: Stop) => Stop): EditedWeek {
+  return changedStops(week, round, (stops) => {
     const next = stops.map((stop) => (stop.cell === cell ? change(stop) : stop));
     return next.every((stop, at) => stop === stops[at]) ? stops : next;
   });
 }
 
-function changedRound(
+function changedStops(
   week: EditedWeek,
   id: string,
-  change: (stops: readonly EditedStop[]) => readonly EditedStop[],
+  change: (stops: readonly Stop[]) => readonly Stop[],
 ): EditedWeek {
-  return mapped(week, id, (each) => {
-    const stops = change(each.stops);
-    return stops === each.stops ? each : { ...each, stops };
+  return mapped(week, id, (round) => {
+    const stops = round.stops && change(round.stops);
+    return stops === round.stops ? round : { ...round, stops };
   });
 }
 
-function mapped(week: EditedWeek, id: string, change: (round: EditedRound) => EditedRound): EditedWeek {
-  const rounds = week.rounds.map((each) => (each.round.id === id ? change(each) : each));
+function isSame(one: ForbiddenCell, other: ForbiddenCell): boolean {
+  return one.cell === other.cell && one.round === other.round;
+}
+
+function mapped(week: EditedWeek, id: string, change: (round: WeekRound) => WeekRound): EditedWeek {
+  const rounds = week.rounds.map((each) => (each.id === id ? change(each) : each));
   return rounds.every((each, at) => each === week.rounds[at]) ? week : { ...week, rounds };
 }

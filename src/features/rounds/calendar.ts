@@ -1,17 +1,9 @@
 /** The week as a calendar: days, places and their order. Pure. */
 import type { ServiceDate, Slot } from "../../domain/slot.ts";
-import { addDays, daysBetween, SLOTS } from "../../domain/slot.ts";
-import type { EditedRound, EditedWeek } from "../../domain/week-edit.ts";
+import { addDays, SLOTS } from "../../domain/slot.ts";
+import type { EditedWeek } from "../../domain/week-edit.ts";
+import type { WeekRound } from "../../domain/week-rounds.ts";
 import type { CalendarPlace } from "./drag-ids.ts";
-
-/** A Monday; every week of the calendar is named by its own. */
-const SOME_MONDAY = "2024-01-01";
-
-/** The Monday of the week of a day. */
-export function mondayOf(day: string): ServiceDate {
-  const past = daysBetween(SOME_MONDAY, day);
-  return addDays(SOME_MONDAY, Math.floor(past / 7) * 7) as ServiceDate;
-}
 
 /** Monday to Sunday. */
 export function daysOfWeek(monday: string): ServiceDate[] {
@@ -19,21 +11,21 @@ export function daysOfWeek(monday: string): ServiceDate[] {
 }
 
 /** Rounds of one place, in the order in which they leave. */
-export function roundsAt(week: EditedWeek, { team, date, slot }: CalendarPlace): EditedRound[] {
+export function roundsAt(week: EditedWeek, { team, date, slot }: CalendarPlace): WeekRound[] {
   return week.rounds
-    .filter(({ round }) => round.team === team && round.date === date && round.slot === slot)
-    .toSorted((one, other) => one.round.leavesAt - other.round.leavesAt);
+    .filter((round) => round.team === team && round.date === date && round.slot === slot)
+    .toSorted((one, other) => one.leavesAt - other.leavesAt);
 }
 
 /** Rounds in the calendar's reading order: day by day, slot by slot, team by team. */
-export function inReadingOrder(week: EditedWeek, teams: readonly string[]): EditedRound[] {
-  const rank = ({ round }: EditedRound) =>
+export function inReadingOrder(week: EditedWeek, teams: readonly string[]): WeekRound[] {
+  const rank = (round: WeekRound) =>
     (Date.parse(round.date) / 86_400_000) * 1000 +
     SLOTS.indexOf(round.slot) * 100 +
     Math.max(0, teams.indexOf(round.team));
   return week.rounds
-    .filter(({ round }) => teams.includes(round.team))
-    .toSorted((one, other) => rank(one) - rank(other) || one.round.leavesAt - other.round.leavesAt);
+    .filter(({ team }) => teams.includes(team))
+    .toSorted((one, other) => rank(one) - rank(other) || one.leavesAt - other.leavesAt);
 }
 
 /** The place one step on by an arrow key, or undefined at the calendar's edge. Rows are team by team, slot by slot. */

@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import type { Cell } from "../../../src/domain/grid.ts";
 import { historyOf, redone, stepped, undone } from "../../../src/domain/history.ts";
 import { itineraryOf } from "../../../src/domain/itinerary.ts";
-import { type Minutes, MODES, SLOT_BEGINS, travelMinutes } from "../../../src/domain/round.ts";
-import { type ServiceDate, SLOTS } from "../../../src/domain/slot.ts";
+import { type Minutes, MODES, travelMinutes } from "../../../src/domain/round.ts";
+import { SLOTS } from "../../../src/domain/slot.ts";
 import {
   chosenStop,
-  type EditedRound,
   type EditedWeek,
+  isForbidden,
   timesOf,
   withAllowed,
   withForbidden,
@@ -22,32 +22,23 @@ import {
   withStopMinutes,
   withStopsOf,
 } from "../../../src/domain/week-edit.ts";
+import type { WeekRound } from "../../../src/domain/week-rounds.ts";
 import { planWeek } from "../../../src/planner/plan-week.ts";
+import { inventedRound } from "../../fixtures/edited-weeks.ts";
 import { inventedWeek, recipes } from "../planner/invented-weeks.ts";
 
 const cells = fc.integer({ min: 0, max: 11 }).map((at) => (28_890_000 + 3760 + at) as Cell);
 const ids = fc.constantFrom("a", "b", "c", "gone");
 
-function roundNamed(id: string, stops: readonly Cell[] = []): EditedRound {
-  const start = 28_893_760 as Cell;
-  return {
-    round: {
-      ...{ id, team: "t", date: "2026-03-02" as ServiceDate, slot: "evening", mode: "foot" },
-      ...{ start, end: start, minutes: 180 as Minutes, leavesAt: SLOT_BEGINS.evening },
-    },
-    ...{ sector: null, lead: null, partners: [] },
-    stops: stops.map((cell) => ({ id: `${id}${cell}`, cell, minutes: 25 as Minutes, pinned: false })),
-  };
-}
-
 const weeks: fc.Arbitrary<EditedWeek> = fc
   .tuple(fc.uniqueArray(cells), fc.uniqueArray(cells), fc.uniqueArray(cells))
   .map(([a, b, c]) => ({
-    rounds: [roundNamed("a", a), roundNamed("b", b), roundNamed("c", c)],
+    rounds: [inventedRound("a", a), inventedRound("b", b), inventedRound("c", c)],
     forbidden: [],
   }));
 
 type Edit = (week: EditedWeek) => EditedWeek;
+const forbiddens = fc.record({ cell: cells, round: fc.option(ids) });
 const places = fc.record({ round: ids, cell: cells });
 const spots = fc.option(fc.integer({ min: -2, max: 14 }), { nil: undefined });
 const edits: fc.Arbitrary<Edit> = fc.oneof(
@@ -71,15 +62,15 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
       (week) =>
         withPin(week, place, on),
   ),
-  cells.map(
-    (cell): Edit =>
+  forbiddens.map(
+    (one): Edit =>
       (week) =>
-        withForbidden(week, cell),
+        withForbidden(week, one),
   ),
-  cells.map(
-    (cell): Edit =>
+  forbiddens.map(
+    (one): Edit =>
       (week) =>
-        withAllowed(week, cell),
+        withAllowed(week, one),
   ),
   fc.tuple(places, fc.integer({ min: 5, max: 90 })).map(
     ([place, minutes]): Edit =>
@@ -89,7 +80,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.constantFrom(...SLOTS).map(
     (slot): Edit =>
       (week) =>
-        withRoundChange(week, "b", { round: { slot } }),
+        withRoundChange(week, "b", { slot }),
   ),
   ids.map(
     (id): Edit =>
@@ -99,7 +90,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   ids.map(
     (id): Edit =>
       (week) =>
-        withRound(week, roundNamed(id)),
+        withRound(week, inventedRound(id)),
   ),
 );
 
@@ -107,10 +98,10 @@ test("whatever is edited: no round holds a cell twice, and no round a forbidden 
   fc.assert(
     fc.property(weeks, fc.array(edits, { maxLength: 30 }), (start, steps) => {
       const week = steps.reduce((now, edit) => edit(now), start);
-      for (const { stops } of week.rounds) {
-        const own = stops.map(({ cell }) => cell);
+      for (const { id, stops } of week.rounds) {
+        const own = stops?.map(({ cell }) => cell) ?? [];
         expect(new Set(own).size).toBe(own.length);
-        expect(own.filter((cell) => week.forbidden.includes(cell))).toEqual([]);
+        expect(own.filter((cell) => isForbidden(week, { round: id, cell }))).toEqual([]);
       }
     }),
   );
@@ -141,20 +132,21 @@ test("an edit that changes nothing gives the same week, so it is no step", () =>
 test("moving a stop loses no cell of the week and brings none in; it is pinned where a person put it", () => {
   fc.assert(
     fc.property(weeks, places, fc.constantFrom("a", "b", "c"), spots, (week, from, to, at) => {
-      const all = (one: EditedWeek) => new Set(one.rounds.flatMap(({ stops }) => stops.map((s) => s.cell)));
+      const all = (one: EditedWeek) =>
+        new Set(one.rounds.flatMap(({ stops }) => stops?.map((s) => s.cell) ?? []));
       const next = withMovedStop(week, from, to, at);
       expect(all(next)).toEqual(all(week));
-      const target = next.rounds.find(({ round }) => round.id === to);
-      const moved = target?.stops.find(({ cell }) => cell === from.cell);
+      const target = next.rounds.find((round) => round.id === to);
+      const moved = target?.stops?.find(({ cell }) => cell === from.cell);
       if (next !== week) expect(moved?.pinned).toBe(true);
     }),
   );
 });
 
 test("a stop moved within its round comes to the place that was asked for", () => {
-  const week: EditedWeek = { rounds: [roundNamed("a", [1, 2, 3, 4] as Cell[])], forbidden: [] };
+  const week: EditedWeek = { rounds: [inventedRound("a", [1, 2, 3, 4] as Cell[])], forbidden: [] };
   const order = (at: number) =>
-    withMovedStop(week, { round: "a", cell: 1 as Cell }, "a", at).rounds[0]?.stops.map(({ cell }) => cell);
+    withMovedStop(week, { round: "a", cell: 1 as Cell }, "a", at).rounds[0]?.stops?.map(({ cell }) => cell);
   expect(order(0)).toEqual([1, 2, 3, 4]);
   expect(order(2)).toEqual([2, 3, 1, 4]);
   expect(order(99)).toEqual([2, 3, 4, 1]);
@@ -162,23 +154,29 @@ test("a stop moved within its round comes to the place that was asked for", () =
 
 test("forbidding a cell takes it out of every round; allowing it again leaves it out", () => {
   const week: EditedWeek = {
-    rounds: [roundNamed("a", [1, 2] as Cell[]), roundNamed("b", [2] as Cell[])],
+    rounds: [inventedRound("a", [1, 2] as Cell[]), inventedRound("b", [2] as Cell[])],
     forbidden: [],
   };
-  const forbidden = withForbidden(week, 2 as Cell);
-  expect(forbidden.rounds.map(({ stops }) => stops.map(({ cell }) => cell))).toEqual([[1], []]);
-  const allowed = withAllowed(forbidden, 2 as Cell);
+  const forbidden = withForbidden(week, { cell: 2 as Cell, round: null });
+  expect(forbidden.rounds.map(({ stops }) => stops?.map(({ cell }) => cell))).toEqual([[1], []]);
+  const allowed = withAllowed(forbidden, { cell: 2 as Cell, round: null });
   expect(allowed.forbidden).toEqual([]);
   expect(allowed.rounds).toEqual(forbidden.rounds);
 });
 
+function knownTimes(round: WeekRound) {
+  const times = timesOf(round);
+  if (!times) throw new Error("the round says where it begins and ends");
+  return times;
+}
+
 test("a round's total is its travel, visits and nothing else; 0 without a stop", () => {
   fc.assert(
     fc.property(fc.uniqueArray(cells), fc.constantFrom(...MODES), (stops, mode) => {
-      const edited = roundNamed("a", stops);
-      const round = { ...edited.round, mode };
-      const { legs, back, travel, total } = timesOf({ ...edited, round });
-      const way = [round.start, ...stops, round.end];
+      const round = inventedRound("a", stops, { mode });
+      const { legs, back, travel, total } = knownTimes(round);
+      const start = 28_893_760 as Cell;
+      const way = [start, ...stops, start];
       const expected = way.slice(1).map((cell, at) => travelMinutes(way[at] ?? cell, cell, mode));
       if (stops.length === 0) {
         expect([legs, back, travel, total]).toEqual([[], 0, 0, 0]);
@@ -218,12 +216,31 @@ test("the minutes shown for a proposed week are the optimiser's own, waiting inc
 
 test("a proposal replaces the stops of the rounds that it names and of no other", () => {
   const week: EditedWeek = {
-    rounds: [roundNamed("a", [1] as Cell[]), roundNamed("b", [2] as Cell[])],
+    rounds: [inventedRound("a", [1] as Cell[]), inventedRound("b", [2] as Cell[])],
     forbidden: [],
   };
-  const stop = { id: "s", cell: 7 as Cell, minutes: 25 as Minutes, pinned: false };
+  const stop = { id: "s", cell: 7 as Cell, minutes: 25 as Minutes, pinned: false, kind: null };
   const next = withStopsOf(week, new Map([["a", [stop]]]));
   expect(next.rounds[0]?.stops).toEqual([stop]);
   expect(next.rounds[1]).toBe(week.rounds[1]);
   expect(withStopsOf(next, new Map([["a", [{ ...stop }]]]))).toBe(next);
+});
+
+test("another team's round, whose stops are not ours to see, takes none and loses none", () => {
+  const other = inventedRound("x", [], { stops: null });
+  const week: EditedWeek = { rounds: [inventedRound("a", [1]), other], forbidden: [] };
+  const from = { round: "a", cell: 1 as Cell };
+  expect(withMovedStop(week, from, "x")).toBe(week);
+  expect(withStop(week, "x", chosenStop(9 as Cell, "new"))).toBe(week);
+  expect(timesOf(other)).toBeUndefined();
+});
+
+test("a cell that is forbidden to one round may be moved to every other", () => {
+  const week = withForbidden(
+    { rounds: [inventedRound("a", [1]), inventedRound("b"), inventedRound("c")], forbidden: [] },
+    { cell: 1 as Cell, round: "b" },
+  );
+  const from = { round: "a", cell: 1 as Cell };
+  expect(withMovedStop(week, from, "b")).toBe(week);
+  expect(withMovedStop(week, from, "c").rounds[2]?.stops?.map(({ cell }) => cell)).toEqual([1]);
 });
