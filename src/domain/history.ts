@@ -32,3 +32,9 @@ export function redone<State>({ past, now, future }: History<State>): History<St
   if (next === undefined) return { past, now, future };
   return { past: [...past, now], now: next, future: rest };
 }
+
+/** Every state changed alike: what somebody else did is no step that could be taken back here. */
+export function everywhere<State>(history: History<State>, change: (state: State) => State): History<State> {
+  const { past, now, future } = history;
+  return { past: past.map(change), now: change(now), future: future.map(change) };
+}
