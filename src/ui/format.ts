@@ -16,6 +16,8 @@ export interface Format {
   readonly time: (instant: string | number | Date, timeZone?: string) => string;
   /** lundi 7 septembre / Monday 7 September */
   readonly weekday: (day: string) => string;
+  /** lundi 7 / Monday 7 */
+  readonly plainWeekday: (day: string) => string;
   /** lun. 7 / Mon 7 */
   readonly shortWeekday: (day: string) => string;
   /** 22 h 40 in French, 22:40 in English, of minutes after midnight; beyond 24 h it goes on at 0. */
@@ -38,11 +40,15 @@ export function formatFor(language: Language): Format {
     month: "long",
     timeZone: "UTC",
   });
+  const plainWeekdays = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", timeZone: "UTC" });
   const shortWeekdays = new Intl.DateTimeFormat(locale, {
     weekday: "short",
     day: "numeric",
     timeZone: "UTC",
   });
+  // French says the first of a month as an ordinal; English puts a comma that a calendar has no room for.
+  const ordinal = (day: string) =>
+    language === "fr" ? day.replace(/(^|\s)1(?=\s|$)/, "$11er") : day.replace(",", "");
   const separator = language === "fr" ? "\u00a0h\u00a0" : ":";
   const time = (instant: string | number | Date, timeZone?: string) => {
     const parts = clock(locale, timeZone).formatToParts(new Date(instant));
@@ -58,11 +64,13 @@ export function formatFor(language: Language): Format {
       return language === "fr" ? `du ${range}` : range;
     },
     shortRange: (from, to) => short.formatRange(atNoon(from), atNoon(to)),
-    weekday: (day) => weekdays.format(atNoon(day)).replace(",", ""),
-    shortWeekday: (day) => shortWeekdays.format(atNoon(day)).replace(",", ""),
+    weekday: (day) => ordinal(weekdays.format(atNoon(day))),
+    plainWeekday: (day) => ordinal(plainWeekdays.format(atNoon(day))),
+    shortWeekday: (day) => ordinal(shortWeekdays.format(atNoon(day))),
     clock: (minutes) => {
-      const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
-      return `${two((minutes / 60) % 24)}${separator}${two(minutes % 60)}`;
+      const hour = String(Math.floor(minutes / 60) % 24);
+      const rest = String(Math.floor(minutes % 60)).padStart(2, "0");
+      return `${language === "fr" ? hour : hour.padStart(2, "0")}${separator}${rest}`;
     },
     time,
     moment: (instant, timeZone) =>
