@@ -6,7 +6,7 @@ import { DecodeError, type Decoder, deltas, integer, list, maybe, oneOf, record 
 
 /** Where teams went, never with what result. */
 export const COVERAGE_STATES = ["never", "overdue", "visited"] as const;
-export type CoverageState = (typeof COVERAGE_STATES)[number];
+type CoverageState = (typeof COVERAGE_STATES)[number];
 
 export interface CellCoverage {
   readonly cell: Cell;
@@ -33,6 +33,11 @@ export function fetchCoverage(
   signal?: AbortSignal,
 ): Promise<Outcome<readonly CellCoverage[], CallError>> {
   return read("coverage", sector === undefined ? { slot } : { slot, sector }, coverage, signal);
+}
+
+/** Asks for the coverage of every slot at once. */
+export function fetchAllCoverage(signal?: AbortSignal): Promise<Outcome<readonly CellCoverage[], CallError>> {
+  return read("coverage", {}, coverage, signal);
 }
 
 /** Columns → cells. */

@@ -37,6 +37,7 @@ export type Database = {
       }
       batches: { Args: Record<PropertyKey, never>; Returns: Json }
       cancel_round: { Args: { round: string; version: number }; Returns: Json }
+      contacts: { Args: Record<PropertyKey, never>; Returns: Json }
       coverage: { Args: { sector?: string; slot?: string }; Returns: Json }
       create_team: { Args: { name: string }; Returns: Json }
       debrief_round: {
@@ -128,6 +129,10 @@ export type Database = {
       retention: { Args: { dry_run?: boolean }; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
       round_report: { Args: { round: string }; Returns: Json }
+      save_contacts: {
+        Args: { coordination: string; on_call: string }
+        Returns: Json
+      }
       save_policy: {
         Args: { base_version: number; policy: Json }
         Returns: Json

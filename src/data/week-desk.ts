@@ -52,7 +52,7 @@ export async function openDesk(monday: string): Promise<void> {
   const asked = epoch;
   const outcome = await fetchWeek(monday);
   if (asked !== epoch) return;
-  const known = deskOf(monday);
+  const known = deskNow(monday);
   if (outcome.ok) put(monday, known ? refreshedDesk(known, outcome.value) : openedDesk(outcome.value));
   else if (!known) desks.set(new Map(desks.get()).set(monday, { error: outcome.error }));
 }
@@ -76,7 +76,7 @@ export function chooseVersion(monday: string, choice: "mine" | "theirs"): void {
 export async function saveNow(monday: string): Promise<boolean> {
   clearTimeout(timers.get(monday));
   timers.delete(monday);
-  const desk = deskOf(monday);
+  const desk = deskNow(monday);
   if (!desk || desk.saving.kind === "busy" || desk.clashes.length > 0) return false;
   if (isSettled(desk)) return true;
   put(monday, savingDesk(desk, { kind: "busy" }));
@@ -93,7 +93,7 @@ export async function saveNow(monday: string): Promise<boolean> {
 async function settle(monday: string, outcome: Outcome<unknown, CallError>): Promise<boolean> {
   const asked = epoch;
   const fresh = await fetchWeek(monday);
-  const desk = deskOf(monday);
+  const desk = deskNow(monday);
   if (asked !== epoch || !desk) return false;
   const next = fresh.ok ? refreshedDesk(desk, fresh.value) : desk;
   const error = errorOf(outcome) ?? errorOf(fresh);
@@ -108,7 +108,8 @@ function errorOf(outcome: Outcome<unknown, CallError>): CallError | undefined {
   return outcome.ok ? undefined : outcome.error;
 }
 
-function deskOf(monday: string): Desk | undefined {
+/** A week on the desk as it is now, for work outside the screens. */
+export function deskNow(monday: string): Desk | undefined {
   const state = desks.get().get(monday);
   return state && "desk" in state ? state.desk : undefined;
 }
@@ -118,7 +119,7 @@ function put(monday: string, desk: Desk): void {
 }
 
 function alter(monday: string, change: (desk: Desk) => Desk): void {
-  const desk = deskOf(monday);
+  const desk = deskNow(monday);
   if (!desk) return;
   put(monday, change(desk));
   plan(monday);
@@ -126,7 +127,7 @@ function alter(monday: string, change: (desk: Desk) => Desk): void {
 
 /** Saves a moment after the last edit. */
 function plan(monday: string): void {
-  const desk = deskOf(monday);
+  const desk = deskNow(monday);
   if (desk?.saving.kind !== "waiting" || desk.clashes.length > 0) return;
   clearTimeout(timers.get(monday));
   timers.set(

@@ -1,14 +1,14 @@
-/** *Zones non atteintes*: the cells and slots of an opened sector, the first to go to first. */
+/** *Zones non atteintes*: the cells and slots of sectors, the first to go to first. */
 import { type CellState, coverageState } from "./coverage.ts";
 import { type Cell, cellOfParts, partsOf } from "./grid.ts";
 import { type Priority, priorityOf } from "./priority.ts";
 import { SLOTS, type Slot } from "./slot.ts";
-import type { MemoryFacts, WorkingMemory } from "./working-memory.ts";
+import type { KnownFacts, KnownSector } from "./working-memory.ts";
 
 /** A cell in a slot with what is known of it, its state, and its priority with parts and reasons. */
 export interface RankedCell {
   readonly sector: string;
-  readonly facts: MemoryFacts;
+  readonly facts: KnownFacts;
   readonly state: CellState;
   readonly priority: Priority;
 }
@@ -19,16 +19,16 @@ const AROUND = [-1, 0, 1].flatMap((north) =>
 );
 
 /**
- * Ranks every cell and slot of the opened sectors by priority; equal ones by cell, so that the order is one.
- * `heat`: class of the newest lead window (1–5) by cell; it stands in nowhere here, where the memory was opened.
+ * Ranks every cell and slot of sectors by priority; equal ones by cell, so that the order is one. `heat`: class of
+ * the newest lead window (1–5) by cell; it stands in for the chance where a sector was not opened.
  */
 export function rankCells(
-  memories: readonly WorkingMemory[],
+  sectors: readonly KnownSector[],
   heat: ReadonlyMap<Cell, number> = new Map(),
 ): readonly RankedCell[] {
-  const all = memories.flatMap(({ facts }) => facts);
+  const all = sectors.flatMap(({ facts }) => facts);
   const active = new Set(all.filter(isActive).map(({ cell, slot }) => keyOf(cell, slot)));
-  return memories
+  return sectors
     .flatMap(({ sector, facts }) =>
       facts.map((each): RankedCell => {
         const activeNeighbours = activeAround(each, active);
@@ -40,7 +40,7 @@ export function rankCells(
     .sort((a, b) => b.priority.score - a.priority.score || a.facts.cell - b.facts.cell);
 }
 
-function isActive({ chance }: MemoryFacts): boolean {
+function isActive({ chance }: KnownFacts): boolean {
   return chance === "likely" || chance === "very_likely";
 }
 
@@ -50,7 +50,7 @@ function keyOf(cell: Cell, slot: Slot): number {
 }
 
 /** Active cells among the eight around; those of sectors that were not opened are not known. */
-function activeAround({ cell, slot }: MemoryFacts, active: ReadonlySet<number>): number {
+function activeAround({ cell, slot }: KnownFacts, active: ReadonlySet<number>): number {
   const { eKm, nKm } = partsOf(cell);
   let found = 0;
   for (const { north, east } of AROUND) {

@@ -34,7 +34,7 @@ export const SAFETY_CODES = [
   "emergency_numbers",
   "return_call",
 ] as const;
-type SafetyCode = (typeof SAFETY_CODES)[number];
+export type SafetyCode = (typeof SAFETY_CODES)[number];
 
 /** What a stop is for: told only to those who go there, on the day. */
 export const STOP_KINDS = ["place", "site", "alert"] as const;
@@ -93,7 +93,7 @@ export interface RoundTemplate extends RoundFrame {
 }
 
 /** Somebody who can be assigned. Accounts have no names: people know their number within team and role. */
-interface Person {
+export interface Person {
   readonly id: string;
   readonly team: string;
   readonly role: "educator" | "lead";
@@ -101,7 +101,7 @@ interface Person {
 }
 
 /** A cell that the team's rounds of the week may not visit; with `round`, that round alone. */
-interface ForbiddenCell {
+export interface ForbiddenCell {
   readonly cell: Cell;
   readonly round: string | null;
 }

@@ -5,7 +5,7 @@ import type { MapGrid } from "./map-grid.ts";
 import { isOnMap, type PaperPoint, type PrintFrame, placeOnPaper } from "./print-frame.ts";
 
 /** Lines of the ground that a printed map draws, thinnest last. */
-export const PRINT_LINES = [
+const PRINT_LINES = [
   "rivers",
   "communes",
   "arrondissements",
@@ -25,7 +25,7 @@ export interface PrintBackground {
   readonly labels: readonly PrintLabel[];
 }
 
-export interface PrintLabel {
+interface PrintLabel {
   readonly text: string;
   readonly at: PaperPoint;
 }

@@ -31,7 +31,7 @@ export function stateLayers({ cells, geometry, outlines }: StateShapes, palette:
 }
 
 /** `#rrggbb` and an alpha of 0–255 as four bytes. */
-export function rgbaOf(hex: string, alpha: number): Rgba {
+function rgbaOf(hex: string, alpha: number): Rgba {
   const value = Number.parseInt(hex.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255, alpha];
 }

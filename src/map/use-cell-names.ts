@@ -31,7 +31,7 @@ export function useCellNames(grid: MapGrid, language: "fr" | "en"): CellName {
 }
 
 /** Names cells; the same cell gets the same name without being looked for again. */
-export function cellNamer(grid: MapGrid, gazetteer: Gazetteer | undefined, language: "fr" | "en"): CellName {
+function cellNamer(grid: MapGrid, gazetteer: Gazetteer | undefined, language: "fr" | "en"): CellName {
   const known = new Map<Cell, string>();
   const nameOf = (cell: Cell) => {
     const { lng, lat } = centreOf(grid, { square: cell, sizeKm: 1 });

@@ -10,14 +10,16 @@ import {
   type Stop,
   type WeekRound,
 } from "../domain/week-rounds.ts";
-import type { WorkingMemory } from "../domain/working-memory.ts";
+import type { KnownSector } from "../domain/working-memory.ts";
 import type { Placement, Week, WeekCell, WeekPlan } from "./week.ts";
 
 /** What a lead has before them when they ask for a proposal. */
 export interface Planning {
   readonly week: Pick<RoundWeek, "team" | "rounds" | "forbidden" | "carried">;
-  /** Sectors that were opened: only their cells are proposed. */
-  readonly memories: readonly WorkingMemory[];
+  /** Sectors to plan, opened or not: only their cells are proposed. */
+  readonly sectors: readonly KnownSector[];
+  /** Class of the newest lead window (1–5) by cell: it stands in where a sector was not opened. */
+  readonly heat?: ReadonlyMap<Cell, number>;
   /** The service clock's day: rounds before it are left alone. */
   readonly today: ServiceDate;
   /** Rounds to plan, by id; absent: all that may change. */
@@ -44,7 +46,7 @@ export interface PlanningWeek {
  * other stops of the rounds to plan are up for change. Cells that rounds left alone stop in are not offered again.
  */
 export function planningWeek(planning: Planning): PlanningWeek {
-  const { week, memories } = planning;
+  const { week, sectors, heat } = planning;
   const own = week.rounds.filter(({ team }) => team === week.team);
   const looked = own.map((round) => ({ round, why: whyLeft(planning, round) }));
   const replanned = looked.flatMap(({ round, why }) => (why ? [] : [round]));
@@ -54,7 +56,7 @@ export function planningWeek(planning: Planning): PlanningWeek {
     (round.stops ?? []).filter((stop) => stop.pinned).map((stop) => ({ round: round.id, stop })),
   );
   const cells = weekCells(
-    rankCells(memories),
+    rankCells(sectors, heat),
     pinned.map(({ stop }) => stop),
     taken,
   );
@@ -69,7 +71,7 @@ export function planningWeek(planning: Planning): PlanningWeek {
       ...forbiddenOf(week.forbidden),
       carried: week.carried.filter((cell) => !taken.has(cell)),
       explore: {
-        ...Object.fromEntries(memories.map(({ sector, explore }) => [sector, explore])),
+        ...Object.fromEntries(sectors.map(({ sector, explore }) => [sector, explore])),
         ...planning.explore,
       },
     },
@@ -77,10 +79,10 @@ export function planningWeek(planning: Planning): PlanningWeek {
   };
 }
 
-function whyLeft({ memories, today, only }: Planning, round: WeekRound): LeftAlone["why"] | null {
+function whyLeft({ sectors, today, only }: Planning, round: WeekRound): LeftAlone["why"] | null {
   if (!isOpenPlan(round)) return "begun";
   if (round.date < today) return "past";
-  if (memories.some(({ until }) => round.date > until)) return "beyond";
+  if (sectors.some(({ until }) => round.date > until)) return "beyond";
   if (only && !only.has(round.id)) return "not_asked";
   return plannedRoundOf(round) ? null : "no_ends";
 }

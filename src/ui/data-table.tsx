@@ -16,6 +16,10 @@ export interface Column<Row> {
   /** Text in the copied table; left out: the value. */
   readonly copy?: (row: Row) => string;
   readonly numeric?: boolean;
+  /** Shown, never copied: what must not leave the page (privacy.md, "Working memory"). */
+  readonly secret?: boolean;
+  /** Holds a button: nothing to sort by, nothing to copy. */
+  readonly action?: boolean;
 }
 
 export interface DataTableProps<Row> {
@@ -28,6 +32,10 @@ export interface DataTableProps<Row> {
   readonly onSelect?: ((row: Row) => void) | undefined;
   /** Name of the button that selects a row: in the first column. */
   readonly page?: number;
+  /** A row's further words, over the whole width. */
+  readonly under?: (row: Row) => ReactNode;
+  /** The table stays where it is when a row is selected elsewhere: something else shows it. */
+  readonly still?: boolean;
 }
 
 /** A sortable table: headers are buttons, the first cell selects its row, and all of it can be copied. */
@@ -67,6 +75,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               row={row}
               columns={columns}
               chosen={rowKey(row) === selected}
+              still={props.still ?? false}
+              {...(props.under ? { under: props.under } : {})}
               {...(props.onSelect ? { onSelect: props.onSelect } : {})}
             />
           ))}
@@ -89,6 +99,13 @@ interface HeaderProps<Row> {
 
 function Header<Row>({ column, by, onSort }: HeaderProps<Row>) {
   const say = useUiWords();
+  if (column.action) {
+    return (
+      <Table.Th>
+        <span className="rp-hidden">{column.title}</span>
+      </Table.Th>
+    );
+  }
   const here = by.key === column.key;
   const Icon = !here ? IconArrowsSort : by.down ? IconArrowDown : IconArrowUp;
   const state = here ? (by.down ? "descending" : "ascending") : "none";
@@ -111,39 +128,48 @@ interface LineProps<Row> {
   readonly row: Row;
   readonly columns: readonly Column<Row>[];
   readonly chosen: boolean;
+  readonly still: boolean;
+  readonly under?: (row: Row) => ReactNode;
   readonly onSelect?: (row: Row) => void;
 }
 
-function Line<Row>({ row, columns, chosen, onSelect }: LineProps<Row>) {
+function Line<Row>({ row, columns, chosen, still, under, onSelect }: LineProps<Row>) {
   const [first, ...others] = columns;
   const line = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (chosen) line.current?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
+    if (chosen && !still) line.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen, still]);
   if (!first) return null;
   const shown = (column: Column<Row>) => column.show?.(row) ?? column.value(row);
   return (
-    <Table.Tr ref={line} data-chosen={chosen}>
-      <Table.Th scope="row">
-        {onSelect ? (
-          <button
-            type="button"
-            className="data-table-pick"
-            aria-pressed={chosen}
-            onClick={() => onSelect(row)}
-          >
-            {shown(first)}
-          </button>
-        ) : (
-          shown(first)
-        )}
-      </Table.Th>
-      {others.map((column) => (
-        <Table.Td key={column.key} data-numeric={column.numeric}>
-          {shown(column)}
-        </Table.Td>
-      ))}
-    </Table.Tr>
+    <>
+      <Table.Tr ref={line} data-chosen={chosen} data-led={under !== undefined}>
+        <Table.Th scope="row">
+          {onSelect ? (
+            <button
+              type="button"
+              className="data-table-pick"
+              aria-pressed={chosen}
+              onClick={() => onSelect(row)}
+            >
+              {shown(first)}
+            </button>
+          ) : (
+            shown(first)
+          )}
+        </Table.Th>
+        {others.map((column) => (
+          <Table.Td key={column.key} data-numeric={column.numeric}>
+            {shown(column)}
+          </Table.Td>
+        ))}
+      </Table.Tr>
+      {under ? (
+        <Table.Tr data-chosen={chosen} className="data-table-under">
+          <Table.Td colSpan={columns.length}>{under(row)}</Table.Td>
+        </Table.Tr>
+      ) : null}
+    </>
   );
 }
 

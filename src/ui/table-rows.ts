@@ -27,9 +27,10 @@ function compare(a: number | string, b: number | string): number {
 
 /**
  * The table as tab-separated text with a header, for a spreadsheet. A cell that a spreadsheet would take for a
- * formula is led by an apostrophe; tabs and line breaks become spaces.
+ * formula is led by an apostrophe; tabs and line breaks become spaces. Secret columns and buttons stay on the page.
  */
-export function toTsv<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+export function toTsv<Row>(rows: readonly Row[], shown: readonly Column<Row>[]): string {
+  const columns = shown.filter(({ secret, action }) => !secret && !action);
   const head = columns.map(({ title }) => plain(title)).join("\t");
   const lines = rows.map((row) =>
     columns.map((column) => plain(column.copy?.(row) ?? String(column.value(row)))).join("\t"),

@@ -1,9 +1,10 @@
 /** The week as a calendar: days, places and their order. Pure. */
+
+import type { CalendarPlace } from "../../domain/new-round.ts";
 import type { ServiceDate, Slot } from "../../domain/slot.ts";
 import { addDays, SLOTS } from "../../domain/slot.ts";
 import type { EditedWeek } from "../../domain/week-edit.ts";
 import type { WeekRound } from "../../domain/week-rounds.ts";
-import type { CalendarPlace } from "./drag-ids.ts";
 
 /** Monday to Sunday. */
 export function daysOfWeek(monday: string): ServiceDate[] {

@@ -1,12 +1,6 @@
 import type { Cell } from "../../domain/grid.ts";
-import { type ServiceDate, SLOTS, type Slot } from "../../domain/slot.ts";
-
-/** A place of the calendar: team × day × slot. */
-export interface CalendarPlace {
-  readonly team: string;
-  readonly date: ServiceDate;
-  readonly slot: Slot;
-}
+import type { CalendarPlace } from "../../domain/new-round.ts";
+import { type ServiceDate, SLOTS } from "../../domain/slot.ts";
 
 /** What can be dragged, and what it can be dropped on. */
 export type DragThing =

@@ -1,9 +1,11 @@
 /** What a drag means: pure, so that pointer, keyboard and menus do the same. */
+
+import type { CalendarPlace } from "../../domain/new-round.ts";
 import { type Minutes, SLOT_BEGINS } from "../../domain/round.ts";
 import type { Slot } from "../../domain/slot.ts";
 import { type EditedWeek, roundOf, withMovedStop, withRoundChange } from "../../domain/week-edit.ts";
 import type { WeekRound } from "../../domain/week-rounds.ts";
-import type { CalendarPlace, DragThing } from "./drag-ids.ts";
+import type { DragThing } from "./drag-ids.ts";
 
 /** The week after a thing has been dropped on another; the same week where that means nothing. */
 export function dropped(week: EditedWeek, moved: DragThing, onto: DragThing): EditedWeek {

@@ -1,8 +1,9 @@
 /** Rounds, people and places of the calendar in the person's words. Pure. */
+
+import type { CalendarPlace } from "../../domain/new-round.ts";
 import { addDays } from "../../domain/slot.ts";
 import type { Person, WeekRound } from "../../domain/week-rounds.ts";
 import type { Format } from "../../ui/format.ts";
-import type { CalendarPlace } from "./drag-ids.ts";
 import type { RoundsSay } from "./use-rounds-words.ts";
 
 /** "mercredi 9 décembre, soir", or "nuit du mercredi 9 décembre au jeudi 10 décembre": a night belongs to its evening. */

@@ -43,4 +43,16 @@ export const sheetWordsEn = {
   given: "Given to",
   returned: "Returned on",
   destroyed: "Destroyed on",
+  saveContacts: "Save the numbers",
+  contactsSaved: "Numbers saved for every sheet.",
+  preview: "The sheet as it will be",
+  controls: "Printing",
+  copies: "Copies",
+  copiesHelp: "Each copy is numbered, so that it can be collected.",
+  holds:
+    "The sheet has the order of stops and the travel. It says neither why, nor how long to stay, nor what is there.",
+  print: "Print",
+  back: "Back to the round",
+  noSheet: "There is no sheet to print",
+  noSheetHelp: "The round is gone, or it lacks a start and an end.",
 } as const;

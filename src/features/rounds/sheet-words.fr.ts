@@ -43,4 +43,16 @@ export const sheetWordsFr = {
   given: "Remise à",
   returned: "Rendue le",
   destroyed: "Détruite le",
+  saveContacts: "Enregistrer les numéros",
+  contactsSaved: "Numéros enregistrés pour toutes les feuilles.",
+  preview: "Aperçu de la feuille",
+  controls: "Impression",
+  copies: "Exemplaires",
+  copiesHelp: "Chaque exemplaire est numéroté, pour être récupéré.",
+  holds:
+    "La feuille porte l’ordre des étapes et les trajets. Elle ne dit ni pourquoi, ni combien de temps sur place, ni ce qui s’y trouve.",
+  print: "Imprimer",
+  back: "Revenir à la tournée",
+  noSheet: "Il n’y a pas de feuille à imprimer",
+  noSheetHelp: "La tournée n’existe plus, ou il lui manque un départ et une arrivée.",
 } as const;

@@ -1,15 +1,16 @@
 import type { ReactNode } from "react";
 import type { Cell } from "../../domain/grid.ts";
 import type { Minutes, Mode } from "../../domain/round.ts";
+import type { SafetyCode } from "../../domain/week-rounds.ts";
 import { shortCode } from "../../map/use-cell-names.ts";
 import { useFormat } from "../../ui/format.ts";
 import { sheetLayout } from "./sheet-layout.ts";
-import type { SafetyNote } from "./sheet-notes.ts";
+
 import { useSheetWords } from "./use-sheet-words.ts";
 import "./sheet.css";
 
 /** A place to go, as paper may name it. */
-export interface SheetStop {
+interface SheetStop {
   readonly cell: Cell;
   readonly name: string;
   /** From the place before. */
@@ -34,7 +35,7 @@ export interface SheetFacts {
   readonly stops: readonly SheetStop[];
   readonly end: { readonly name: string; readonly travel: Minutes; readonly isStart: boolean };
   readonly phones: { readonly onCall: string; readonly coordination: string };
-  readonly notes: readonly SafetyNote[];
+  readonly notes: readonly SafetyCode[];
 }
 
 export interface SheetProps {
@@ -157,7 +158,7 @@ function Blank({ label }: { readonly label: string }) {
   );
 }
 
-function SheetNotes({ notes }: { readonly notes: readonly SafetyNote[] }) {
+function SheetNotes({ notes }: { readonly notes: readonly SafetyCode[] }) {
   const say = useSheetWords();
   if (notes.length === 0) return null;
   return (

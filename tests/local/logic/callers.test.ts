@@ -50,6 +50,11 @@ const CASES: Readonly<Record<string, Case>> = {
   members: { may: ["admin", "dpo"], args: () => ({}) },
   audit_log: { may: ["dpo"], args: () => ({}) },
   teams: { may: ["admin", "lead", "educator"], args: () => ({}) },
+  contacts: { may: ["educator", "lead", "admin"], args: () => ({}) },
+  save_contacts: {
+    may: ["lead", "admin"],
+    args: () => ({ on_call: "01 99 00 00 00", coordination: null }),
+  },
   create_team: { may: ["admin"], args: () => ({ name: `Équipe ${randomUUID()}` }) },
   sectors: { may: ["lead", "admin"], args: () => ({}) },
   save_sector: { may: ["lead", "admin"], args: sector },

@@ -6,8 +6,8 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Cell, cellOfParts, DEFAULT_GRID } from "../../../src/domain/grid.ts";
 import type { Minutes } from "../../../src/domain/round.ts";
+import { SAFETY_CODES } from "../../../src/domain/week-rounds.ts";
 import { Sheet, type SheetFacts, type SheetProps } from "../../../src/features/rounds/sheet.tsx";
-import { SAFETY_NOTES } from "../../../src/features/rounds/sheet-notes.ts";
 import { DEFAULT_GRID_PROJ4, mapGrid } from "../../../src/map/map-grid.ts";
 import { printFrame } from "../../../src/map/print-frame.ts";
 import { PrintMap } from "../../../src/map/print-map.tsx";
@@ -45,7 +45,7 @@ function factsOf(count: number, notes: number, name: string): SheetFacts {
     ...{
       start: name,
       phones: { onCall: "01 99 00 00 00", coordination: "" },
-      notes: SAFETY_NOTES.slice(0, notes),
+      notes: SAFETY_CODES.slice(0, notes),
     },
     stops: cellsOf(count).map((cell) => ({ cell, name, travel: 17 as Minutes })),
     end: { name, travel: 12 as Minutes, isStart: false },

@@ -68,7 +68,7 @@ const week = (rounds: readonly WeekRound[], fields: Partial<RoundWeek> = {}) => 
   ...fields,
 });
 const planning = (rounds: readonly WeekRound[], fields: Partial<Planning> = {}): Planning => ({
-  ...{ week: week(rounds), memories: [memoryOf("a", CELLS)], today: TODAY },
+  ...{ week: week(rounds), sectors: [memoryOf("a", CELLS)], today: TODAY },
   ...fields,
 });
 const planOf = (given: Planning) => planWeek(planningWeek(given).week, 1, { iterations: 400 }).plan;
@@ -78,7 +78,7 @@ describe("to the optimiser", () => {
   test("every cell of the opened sectors is offered once, with its priority by slot and its slots never visited", () => {
     const { week: given } = planningWeek(planning([round("r")]));
     expect(given.cells.map(({ cell }) => cell)).toEqual(CELLS);
-    const [memory] = planning([]).memories;
+    const [memory] = planning([]).sectors;
     for (const { cell, priority, never, sector } of given.cells) {
       const facts = memory?.facts.filter((one) => one.cell === cell) ?? [];
       expect(sector).toBe("a");
@@ -150,9 +150,9 @@ describe("to the optimiser", () => {
   });
 
   test("a cell of two opened sectors is offered once, with the better of its priorities", () => {
-    const memories = [memoryOf("a", CELLS, 1), memoryOf("b", CELLS, 2)];
-    const both = planningWeek(planning([], { memories })).week.cells;
-    const [a, b] = memories.map((memory) => planningWeek(planning([], { memories: [memory] })).week.cells);
+    const sectors = [memoryOf("a", CELLS, 1), memoryOf("b", CELLS, 2)];
+    const both = planningWeek(planning([], { sectors })).week.cells;
+    const [a, b] = sectors.map((memory) => planningWeek(planning([], { sectors: [memory] })).week.cells);
     expect(both).toHaveLength(CELLS.length);
     const best = (slot: (typeof SLOTS)[number], at: number) =>
       Math.max(a?.[at]?.priority[slot] ?? 0, b?.[at]?.priority[slot] ?? 0);
@@ -186,8 +186,8 @@ describe("through the optimiser", () => {
   });
 
   test.each<[string, Partial<Planning>, readonly WeekRound[], string]>([
-    ["no sector was opened", { memories: [] }, [round("r")], "no_candidate"],
-    ["a sector has no cell", { memories: [memoryOf("a", [])] }, [round("r")], "no_candidate"],
+    ["no sector was opened", { sectors: [] }, [round("r")], "no_candidate"],
+    ["a sector has no cell", { sectors: [memoryOf("a", [])] }, [round("r")], "no_candidate"],
     ["a round is shorter than a visit", {}, [round("r", { minutes: 20 as Minutes })], "too_short"],
   ])("where %s the plan says so and is empty", (_, fields, rounds, kind) => {
     const plan = planOf(planning(rounds, fields));

@@ -65,3 +65,12 @@ test("keys of a slider never leave the track", () => {
   );
   expect(keyTarget("Tab", 1, 3)).toBeUndefined();
 });
+
+test("what must not leave the page is not copied, nor are buttons", () => {
+  const shown = [
+    { key: "name", title: "Nom", value: (row: Row) => row.name },
+    { key: "chance", title: "Chance", value: (row: Row) => `secret ${row.count}`, secret: true },
+    { key: "add", title: "Ajouter", value: () => "bouton", action: true },
+  ];
+  expect(toTsv([{ name: "Ici", count: 3 }], shown)).toBe("Nom\nIci\n");
+});

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../../../src/domain/grid.ts";
+import { middleOf, newRound } from "../../../src/domain/new-round.ts";
 import { type Minutes, SLOT_BEGINS } from "../../../src/domain/round.ts";
 import type { ServiceDate } from "../../../src/domain/slot.ts";
-import { middleOf, newRound } from "../../../src/features/rounds/new-round.ts";
 import { inventedRound } from "../../fixtures/edited-weeks.ts";
 
 const PLACE = { team: "nord", date: "2026-03-04" as ServiceDate, slot: "evening" } as const;

@@ -1,14 +1,28 @@
-import type { Sector } from "../../data/sectors.ts";
-import { type Cell, partsOf } from "../../domain/grid.ts";
-import { type Minutes, SLOT_BEGINS } from "../../domain/round.ts";
-import type { EditedWeek } from "../../domain/week-edit.ts";
-import type { WeekRound } from "../../domain/week-rounds.ts";
-import type { CalendarPlace } from "./drag-ids.ts";
+/** A round that a lead adds, filled with what is usual. Pure. */
+import { type Cell, partsOf } from "./grid.ts";
+import { type Minutes, SLOT_BEGINS } from "./round.ts";
+import type { ServiceDate, Slot } from "./slot.ts";
+import type { EditedWeek } from "./week-edit.ts";
+import type { WeekRound } from "./week-rounds.ts";
+
+/** A place of the calendar: team × day × slot. */
+export interface CalendarPlace {
+  readonly team: string;
+  readonly date: ServiceDate;
+  readonly slot: Slot;
+}
+
+/** What a sector tells a new round. */
+interface HomeSector {
+  readonly id: string;
+  readonly team_id: string;
+  readonly cells: readonly Cell[];
+}
 
 /** Length of a round where nothing else is known. */
 const USUAL_MINUTES = 180 as Minutes;
 /** When a round leaves after its slot's beginning where nothing else is known: evenings at 20 h, nights at 0 h 30. */
-const USUAL_DELAY: Readonly<Record<CalendarPlace["slot"], number>> = {
+const USUAL_DELAY: Readonly<Record<Slot, number>> = {
   morning: 180,
   afternoon: 120,
   evening: 120,
@@ -23,7 +37,7 @@ export function newRound(
   id: string,
   place: CalendarPlace,
   week: EditedWeek,
-  sectors: readonly Sector[],
+  sectors: readonly HomeSector[],
 ): WeekRound {
   const own = week.rounds.filter(({ team, start }) => team === place.team && start !== null);
   const like = own.find(({ slot }) => slot === place.slot) ?? own.at(-1);
