@@ -31,6 +31,18 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "unreached",
+    component: lazy(async () => ({
+      default: (await import("../features/unreached/unreached-screen.tsx")).UnreachedScreen,
+    })),
+  },
+  {
+    screen: "rounds",
+    component: lazy(async () => ({
+      default: (await import("../features/rounds/rounds-screen.tsx")).RoundsScreen,
+    })),
+  },
+  {
     screen: "files",
     component: lazy(async () => ({
       default: (await import("../features/files/files-screen.tsx")).FilesScreen,

@@ -16,6 +16,8 @@ const WIDTHS = [
 const LANGUAGES = ["fr", "en"] as const;
 const SCREENS = [
   { name: "carte", role: "lead", path: "/carte" },
+  { name: "zones", role: "lead", path: "/non-atteintes" },
+  { name: "tournees", role: "lead", path: "/tournees" },
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
   { name: "protection", role: "dpo", path: "/protection" },
@@ -48,7 +50,7 @@ async function signedIn(browser: Browser, repere: Repere, role: string, language
 
 /** Waits until the screen has drawn what it has: cells on a map, otherwise no more skeletons. */
 async function settled(page: Page, name: string): Promise<void> {
-  if (name === "carte") {
+  if (name === "carte" || name === "zones") {
     await page.waitForFunction(() => performance.getEntriesByName("repere:cells-drawn").length > 0);
   }
   await page.waitForTimeout(1500);

@@ -4,8 +4,8 @@ language sql immutable strict security invoker
 set search_path = ''
 as $$
   select case role
-    when 'lead' then '["map", "files", "team"]'
-    when 'educator' then '["map"]'
+    when 'lead' then '["map", "unreached", "rounds", "files", "team"]'
+    when 'educator' then '["map", "rounds"]'
     when 'dpo' then '["protection"]'
     when 'admin' then '["team"]'
     else '[]'
