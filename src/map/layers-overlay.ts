@@ -4,6 +4,9 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { CalmFrames } from "./calm-frames.ts";
 import { CELLS_TOP } from "./style/own-layers.ts";
 
+/** A layer whose id begins so lies above the names: what must be read there before the place's name. */
+const OVER_NAMES = "over-";
+
 /** deck.gl's layers within a map: above the ground, under rivers, borders and names. */
 export class LayersOverlay {
   readonly #frames = new CalmFrames();
@@ -18,7 +21,10 @@ export class LayersOverlay {
   }
 
   setLayers(layers: readonly Layer[]): void {
-    this.#overlay.setProps({ layers: layers.map((layer) => layer.clone({ beforeId: CELLS_TOP } as never)) });
+    const placed = layers.map((layer) =>
+      layer.id.startsWith(OVER_NAMES) ? layer : layer.clone({ beforeId: CELLS_TOP } as never),
+    );
+    this.#overlay.setProps({ layers: placed });
     this.#frames.wake();
   }
 }

@@ -2,7 +2,7 @@
 export const dragWordsEn = {
   keys: "Space or Enter to pick up, arrow keys to move, Space or Enter to drop, Escape to give up.",
   kind: "item that can be moved",
-  roundThing: "The round of {{when}}",
+  roundThing: "The round ({{when}})",
   stopThing: "The stop {{name}}",
   grabbed: "{{what}} is picked up. {{where}}",
   over: "{{what}}: {{where}}",
@@ -12,5 +12,5 @@ export const dragWordsEn = {
   cancelled: "Moving was given up. {{what}} goes back to its place.",
   place: "{{when}}.",
   position: "Position {{at}} of {{count}}.",
-  into: "Round of {{when}}.",
+  into: "Round: {{when}}.",
 } as const;

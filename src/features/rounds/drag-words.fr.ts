@@ -2,7 +2,7 @@
 export const dragWordsFr = {
   keys: "Espace ou Entrée pour saisir, flèches pour déplacer, Espace ou Entrée pour poser, Échap pour renoncer.",
   kind: "élément déplaçable",
-  roundThing: "La tournée du {{when}}",
+  roundThing: "La tournée ({{when}})",
   stopThing: "L’étape {{name}}",
   grabbed: "{{what}} est saisie. {{where}}",
   over: "{{what}} : {{where}}",
@@ -12,5 +12,5 @@ export const dragWordsFr = {
   cancelled: "Déplacement abandonné. {{what}} revient à sa place.",
   place: "{{when}}.",
   position: "Position {{at}} sur {{count}}.",
-  into: "Tournée du {{when}}.",
+  into: "Tournée : {{when}}.",
 } as const;

@@ -52,7 +52,7 @@ export function routeLayers(
       parameters: above,
     }),
     new ScatterplotLayer({
-      id: "route-badges",
+      id: "over-route-badges",
       data: numbers,
       getPosition: ({ at }: { at: Point }) => at,
       getRadius: 11,
@@ -65,7 +65,7 @@ export function routeLayers(
       parameters: above,
     }),
     new TextLayer({
-      id: "route-numbers",
+      id: "over-route-numbers",
       data: numbers,
       getPosition: ({ at }: { at: Point }) => at,
       getText: ({ text }: { text: string }) => text,

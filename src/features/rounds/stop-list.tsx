@@ -1,6 +1,7 @@
 import { SortableContext, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { IconGripVertical, IconPinFilled } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import type { Leg } from "../../domain/itinerary.ts";
 import type { Minutes } from "../../domain/round.ts";
 import { timesOf } from "../../domain/week-edit.ts";
@@ -19,11 +20,12 @@ export function StopList({ board, round }: { readonly board: Board; readonly rou
   const stops = round.stops ?? [];
   const times = timesOf(round);
   const isOpen = isOpenPlan(round) && round.team === board.team;
+  const list = useKeptFocus(stops.length);
   if (stops.length === 0) return <p className="stops-none">{say("noStops")}</p>;
   const ids = stops.map(({ cell }) => dragId({ kind: "stop", round: round.id, cell }));
   return (
     <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-      <ol className="stops" aria-label={say("stopList")}>
+      <ol ref={list} className="stops" aria-label={say("stopList")}>
         {stops.map((stop, at) => (
           <StopLine
             key={stop.id}
@@ -39,6 +41,40 @@ export function StopList({ board, round }: { readonly board: Board; readonly rou
       </ol>
     </SortableContext>
   );
+}
+
+/** After dnd-kit and menus have tried to give the focus back to what is gone, in ms. */
+const FOCUS_AFTER_MS = 60;
+
+/**
+ * Keeps the focus in the list when the stop that had it has left: it goes to the one now in its place, so that the
+ * keyboard goes on from there.
+ */
+function useKeptFocus(count: number) {
+  const list = useRef<HTMLOListElement>(null);
+  const before = useRef({ count, at: 0 });
+  useEffect(() => {
+    const node = list.current;
+    const remember = () => {
+      const items = [...(node?.children ?? [])];
+      const at = items.findIndex((item) => item.contains(document.activeElement));
+      if (at >= 0) before.current.at = at;
+    };
+    node?.addEventListener("focusin", remember);
+    return () => node?.removeEventListener("focusin", remember);
+  });
+  useEffect(() => {
+    const hasLeft = count < before.current.count;
+    before.current.count = count;
+    if (!hasLeft) return undefined;
+    const timer = setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      const grips = list.current?.querySelectorAll<HTMLElement>(".stop-grip");
+      grips?.item(Math.min(before.current.at, grips.length - 1))?.focus();
+    }, FOCUS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [count]);
+  return list;
 }
 
 interface StopLineProps {
