@@ -1,10 +1,14 @@
+import type { Tier } from "../../src/domain/release.ts";
 import { addDays } from "../../src/domain/slot.ts";
 import { exactly, type HttpAttack, type Part } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { FIRST_DAY, importFile, leafCell, type Row, row } from "./http/records.ts";
 import { type HeatAnswer, squaresOf } from "./http/releases.ts";
 import type { World } from "./http/world.ts";
-import { NOISE_BOUND, NOISE_SHARES } from "./port/keys.ts";
+import { chancesOf } from "./measure/outputs.ts";
+import { chanceShown } from "./measure/targets.ts";
+import { mechanismOf } from "./port/rules.ts";
+import { type Contribution, talliesOf } from "./port/tally.ts";
 
 /** Where each way of padding is tried: rows of leaves, north of the usual ground, each leaf once. */
 const TRIES = 24;
@@ -62,11 +66,7 @@ async function plant({ leads, teams: [team] }: World): Promise<void> {
 }
 
 /** Share of these leaves that show anything in the first window. */
-async function shownShare(
-  client: Client,
-  tier: "educator" | "lead",
-  cells: readonly number[],
-): Promise<number> {
+async function shownShare(client: Client, tier: Tier, cells: readonly number[]): Promise<number> {
   const heat = given<HeatAnswer>(
     await client.get("heat", { tier, from_window: FIRST_DAY, to_window: FIRST_DAY }),
   );
@@ -99,19 +99,33 @@ export const padding: HttpAttack = {
     for (const [name, { north }] of Object.entries(WAYS)) await look(name, cells(north, TRIES));
     await look("a forged recorder column", cells(FORGED_NORTH, 8));
     await look("one file from three accounts", cells(REPEATED_NORTH, 8));
-    return {
-      parts,
-      // n = 10, 5 without the busiest: shown from v = 3 on, in every leaf and window anew.
-      beside: {
-        "educator, five, four and one: computed": NOISE_SHARES.slice(NOISE_BOUND + 3).reduce(
-          (sum, share) => sum + share,
-          0,
-        ),
-      },
-      unprotected: trueThreshold(WAYS["nine fakes and one youth"]),
-    };
+    // Two dozen leaves may have good luck: the chance itself is computed beside, over the noise.
+    for (const tier of ["lead", "educator"] as const) {
+      for (const [name, { split }] of Object.entries(WAYS)) {
+        parts.push(exactly(`${tier}, ${name}: chance of being shown`, shownChance(tier, split), 0));
+      }
+    }
+    return { parts, unprotected: trueThreshold(WAYS["nine fakes and one youth"]) };
   },
 };
+
+/** Chance that a leaf is shown where recorders wrote so many records each. */
+function shownChance(tier: Tier, split: readonly number[]): number {
+  const people = split.flatMap((count, recorder) =>
+    Array.from(
+      { length: count },
+      (_, nth): Contribution => ({
+        recorder: String(recorder),
+        encounter: `${recorder} ${nth}`,
+        recordKey: 0,
+        placeKind: "wandering",
+        ageBand: "?",
+        gender: "?",
+      }),
+    ),
+  );
+  return chanceShown(chancesOf(mechanismOf(tier), talliesOf(tier, people)));
+}
 
 /** Raw counts shown from ten: nine fakes alone are hidden, and with the youth they are not. */
 function trueThreshold({ split }: Way): number {
