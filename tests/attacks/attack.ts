@@ -1,3 +1,6 @@
+import type { Database } from "../../supabase/local/database/database.ts";
+import type { Plant, World } from "./http/world.ts";
+
 /** One figure of an attack with the bound it must keep. */
 export interface Part {
   readonly name: string;
@@ -46,13 +49,26 @@ export interface Attack {
   run(context: Context): Promise<Findings> | Findings;
 }
 
+/** Findings that only the stopped server's database can judge, past every access rule. */
+export type Inspection = (db: Database) => Promise<Findings>;
+
+/** An attack on the running product, by HTTP alone. */
+export interface HttpAttack extends Pick<Attack, "id" | "name" | "bites"> {
+  /** Records that must lie in the world before anything is published. */
+  readonly plant?: Plant;
+  run(context: Context, world: World): Promise<Findings | Inspection>;
+}
+
 /** A figure that was computed and not drawn. */
 export function exactly(name: string, measure: number, bound: number): Part {
   return { name, measure, upper: measure, bound };
 }
 
 /** Puts findings into the form of the report: the part closest to its bound stands for the attack. */
-export function judged(attack: Attack, { parts, unprotected, beside, absent }: Findings): AttackResult {
+export function judged(
+  attack: Pick<Attack, "id" | "name" | "bites">,
+  { parts, unprotected, beside, absent }: Findings,
+): AttackResult {
   const worst = [...parts].sort((a, b) => excess(b) - excess(a))[0];
   if (!worst) throw new Error(`attack ${attack.id} measured nothing`);
   const broken = parts.filter((part) => part.upper > part.bound);

@@ -6,7 +6,8 @@
 import { openDatabase } from "../../supabase/local/database/open.ts";
 import { prepareDumps } from "../local/harness/prepared.ts";
 import { type AttackResult, type Context, judged } from "./attack.ts";
-import { PORT_ATTACKS } from "./list.ts";
+import { runHttpAttacks } from "./http/run.ts";
+import { HTTP_ATTACKS, PORT_ATTACKS } from "./list.ts";
 import { tableOf, usefulnessLines } from "./print.ts";
 import { type Proof, prove } from "./proof/proof.ts";
 import { type Usefulness, usefulness } from "./utility/usefulness.ts";
@@ -42,11 +43,17 @@ async function run(wish: Wish): Promise<void> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const context: Context = { trials: wish.trials, full: wish.full, say };
   const attacks: AttackResult[] = [];
-  for (const attack of PORT_ATTACKS) {
-    if (!wish.wants(String(attack.id))) continue;
+  const isWanted = ({ id }: { readonly id: number }) => wish.wants(String(id));
+  for (const attack of PORT_ATTACKS.filter(isWanted)) {
     const findings = await timed(`attack ${attack.id}`, () => attack.run(context));
     attacks.push(judged(attack, findings));
   }
+  const overHttp = HTTP_ATTACKS.filter(isWanted);
+  if (overHttp.length > 0) {
+    const run = () => runHttpAttacks({ attacks: overHttp, page: false }, context);
+    attacks.push(...(await timed("attacks over HTTP", run)));
+  }
+  attacks.sort((a, b) => a.id - b.id);
   const utility = wish.wants("utility") ? await timed("usefulness", () => usefulness(context)) : [];
   const proof = wish.wants("proof") ? await timed("proof", () => proofOf(wish, context)) : undefined;
   const report: Report = { trials: wish.trials, attacks, utility, ...(proof ? { proof } : {}) };

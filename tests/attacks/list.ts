@@ -1,8 +1,28 @@
-import type { Attack } from "./attack.ts";
+import type { Attack, HttpAttack } from "./attack.ts";
+import { repeat } from "./attack-01-repeat.ts";
 import { differencing } from "./attack-02-differencing.ts";
+import { ranges } from "./attack-03-ranges.ts";
+import { zoom } from "./attack-04-zoom.ts";
+import { totals } from "./attack-05-totals.ts";
+import { fakes } from "./attack-06-fakes.ts";
+import { padding } from "./attack-07-padding.ts";
 import { partition } from "./attack-08-partition.ts";
 import { edge } from "./attack-09-edge.ts";
+import { shape } from "./attack-13-shape.ts";
+import { errors } from "./attack-14-errors.ts";
+import { tampering } from "./attack-15-tampering.ts";
+import { grants } from "./attack-16-grants.ts";
+import { audit } from "./attack-17-audit.ts";
+import { twoAccounts } from "./attack-18-two-accounts.ts";
+import { secrets } from "./attack-19-secrets.ts";
+import { dump } from "./attack-20-dump.ts";
 import { calibration } from "./attack-24-calibration.ts";
 
 /** Attacks that need no server: exact computations, and trials with the port. */
 export const PORT_ATTACKS: readonly Attack[] = [differencing, partition, edge, calibration];
+
+/** Attacks on one running server, in this order: those that change what others look at come last. */
+export const HTTP_ATTACKS: readonly HttpAttack[] = [
+  ...[repeat, ranges, zoom, totals, padding, twoAccounts, secrets, shape],
+  ...[tampering, grants, fakes, audit, errors, dump],
+];
