@@ -90,7 +90,14 @@ const COMMAND: Readonly<Record<string, Words>> = {
   too_many: ["Trop d'essais : attendez.", "Too many tries: wait."],
   not_allowed: ["Ce compte n'en a pas le droit.", "This account may not do that."],
   not_a_member: ["Ce compte n'appartient à aucune structure.", "This account belongs to no organisation."],
-  conflict: ["Cet import a commencé autrement.", "This import was begun another way."],
+  conflict: [
+    "Cet import a commencé autrement, ou n'est plus ce qui a été vu.",
+    "This import was begun another way, or is no longer what was seen.",
+  ],
+  values_needed: [
+    "Accepter combien de valeurs ? --values N (valeurs différentes, part de la plus fréquente)",
+    "How many values to approve? --values N (different values, share of the most frequent)",
+  ],
   already_done: ["C'est déjà fait.", "It is already done."],
   not_found: ["Introuvable.", "Not found."],
   nothing_due: ["Rien à publier.", "Nothing to publish."],

@@ -51,6 +51,10 @@ const batch = record({
   repeated: integer,
   has_recorder_column: flag,
   recorder_approved: maybe(flag),
+  /** Different values of the recorder column; null without one, or while the import is not finished. */
+  recorder_values: maybe(integer),
+  /** Largest share of the encounters that one value has, in per cent. */
+  recorder_share: maybe(integer),
   file_digest: maybe(text),
 });
 export type Batch = Decoded<typeof batch>;
@@ -63,9 +67,24 @@ export async function fetchBatches(signal?: AbortSignal): Promise<Outcome<readon
   return outcome.ok ? { ok: true, value: outcome.value.batches } : outcome;
 }
 
-/** The dpo's word on a batch's recorder column. */
-export function approveRecorderColumn(id: string, approve: boolean): Promise<Outcome<undefined, CallError>> {
-  return write("approve_recorder_column", { batch: id, approve }, nothing);
+/** What the dpo saw of a recorder column: an approval is of exactly this. */
+export interface SeenColumn {
+  readonly values: number;
+  readonly rows: number;
+}
+
+/** The dpo approves a batch's recorder column; `conflict` where it is no longer what was seen. */
+export function approveRecorderColumn(
+  id: string,
+  { values, rows }: SeenColumn,
+): Promise<Outcome<undefined, CallError>> {
+  const args = { batch: id, approve: true, seen_values: values, seen_rows: rows };
+  return write("approve_recorder_column", args, nothing);
+}
+
+/** The dpo declines a batch's recorder column, or takes an approval back. */
+export function declineRecorderColumn(id: string): Promise<Outcome<undefined, CallError>> {
+  return write("approve_recorder_column", { batch: id, approve: false }, nothing);
 }
 
 const rowFate = { publishable: integer, next_window: integer, coverage_only: integer, future: integer };

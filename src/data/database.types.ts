@@ -21,7 +21,12 @@ export type Database = {
         Returns: Json
       }
       approve_recorder_column: {
-        Args: { approve: boolean; batch: string }
+        Args: {
+          approve: boolean
+          batch: string
+          seen_rows?: number
+          seen_values?: number
+        }
         Returns: Json
       }
       audit_log: {

@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import { approveRecorderColumn, type Batch } from "../../data/batches.ts";
+import { approveRecorderColumn, type Batch, declineRecorderColumn } from "../../data/batches.ts";
 import type { CallError } from "../../data/call.ts";
 import { useRefresh } from "../../data/use-answer.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useUiWords } from "../../ui/use-ui-words.ts";
+import { ColumnFacts } from "./column-facts.tsx";
 import type { Decision } from "./requests.ts";
 import { useProtectionWords } from "./use-protection-words.ts";
 
@@ -46,7 +47,8 @@ function Decide({ batch, decision, onClose }: Asked & { readonly onClose: () => 
   const approve = decision === "approve";
   const decide = async () => {
     setBusy(true);
-    const outcome = await approveRecorderColumn(batch.id, approve);
+    const seen = { values: batch.recorder_values ?? 0, rows: batch.accepted };
+    const outcome = await (approve ? approveRecorderColumn(batch.id, seen) : declineRecorderColumn(batch.id));
     setBusy(false);
     await refresh("batches", "publish_status");
     if (!outcome.ok && outcome.error !== "already_done") return setError(outcome.error);
@@ -55,12 +57,17 @@ function Decide({ batch, decision, onClose }: Asked & { readonly onClose: () => 
   };
   return (
     <Stack gap="sm">
-      <Text fw={600}>{say("rows", { count: batch.accepted })}</Text>
+      <ColumnFacts batch={batch} />
       <Text>{say(`${decision}Will`)}</Text>
       <Text>{say("approvePublished")}</Text>
       {approve ? <Text>{say("approveBack")}</Text> : null}
       <Text>{say("approveLogged")}</Text>
-      {error ? <Failure code={error} /> : null}
+      {error === "conflict" ? (
+        <Alert color="gray" role="alert">
+          {say("changed")}
+        </Alert>
+      ) : null}
+      {error && error !== "conflict" ? <Failure code={error} /> : null}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
           {say("keep")}

@@ -6,6 +6,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
+import { ColumnFacts } from "./column-facts.tsx";
 import { type Asked, DecisionDialog } from "./decision-dialog.tsx";
 import { type Decision, requestState, sortRequests } from "./requests.ts";
 import { useProtectionWords } from "./use-protection-words.ts";
@@ -77,9 +78,7 @@ function RequestTable({ title, batches, timeZone, onAsk }: PartProps & { readonl
               <Table.Tr key={batch.id}>
                 <Table.Td>
                   <Text fw={600}>{say("batch", { when })}</Text>
-                  <Text size="xs" c="dimmed">
-                    {say("rows", { count: batch.accepted })}
-                  </Text>
+                  <ColumnFacts batch={batch} />
                 </Table.Td>
                 <Table.Td>
                   <RequestActions batch={batch} when={when} onAsk={onAsk} />

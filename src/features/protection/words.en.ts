@@ -20,6 +20,12 @@ export const protectionWordsEn: Record<keyof typeof protectionWordsFr, string> =
   batch: "Import of {{when}}",
   rows_one: "{{count, number}} row received",
   rows_other: "{{count, number}} rows received",
+  values_zero: "No value in the column",
+  values_one: "{{count, number}} value in the column",
+  values_other: "{{count, number}} different values in the column",
+  share: "The most frequent has {{share, number}} % of the encounters.",
+  changed:
+    "The import has changed since you looked at it: nothing is decided. Close, look at the new numbers, then decide.",
   unfinished: "The import is not finished: you can decide afterwards.",
   undone: "Import undone: there is nothing left to decide.",
   approved: "approved",

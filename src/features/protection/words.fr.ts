@@ -19,6 +19,12 @@ export const protectionWordsFr = {
   batch: "Import du {{when}}",
   rows_one: "{{count, number}} ligne reçue",
   rows_other: "{{count, number}} lignes reçues",
+  values_zero: "Aucune valeur dans la colonne",
+  values_one: "{{count, number}} valeur dans la colonne",
+  values_other: "{{count, number}} valeurs différentes dans la colonne",
+  share: "La plus fréquente a {{share, number}} % des rencontres.",
+  changed:
+    "L’import a changé depuis que vous l’avez regardé : rien n’est décidé. Fermez, regardez les nouveaux nombres, puis décidez.",
   unfinished: "L’import n’est pas terminé : vous pourrez décider ensuite.",
   undone: "Import annulé : il n’y a plus rien à décider.",
   approved: "acceptée",

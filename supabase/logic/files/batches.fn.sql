@@ -11,6 +11,7 @@ begin
       'id', b.id, 'started_at', b.started_at, 'finished_at', b.finished_at, 'undone_at', b.undone_at,
       'accepted', b.accepted, 'repeated', b.repeated, 'has_recorder_column', b.has_recorder_column,
       'recorder_approved', case when b.recorder_approved_by is not null then b.recorder_approved_at is not null end,
+      'recorder_values', b.recorder_values, 'recorder_share', b.recorder_share,
       'file_digest', case when b.importer = caller.id then encode(b.file_digest, 'hex') end
     ) order by b.started_at desc, b.id)
     from field.import_batch b
@@ -20,6 +21,6 @@ begin
 end
 $$;
 comment on function api.batches() is
-  'Lead: own imports, newest first. Dpo: imports with a recorder column; recorder_approved is null while undecided.';
+  'Lead: own imports, newest first. Dpo: imports with a recorder column; recorder_approved is null while undecided; recorder_values and recorder_share (largest, per cent of encounters) once it is finished.';
 revoke all on function api.batches() from public;
 grant execute on function api.batches() to authenticated;

@@ -22,7 +22,8 @@ begin
     update field.import_batch b set
       team_id = team, file_digest = open_batch.file_digest, has_recorder_column = open_batch.has_recorder_column,
       started_at = taken_at, finished_at = null, undone_at = null,
-      recorder_approved_at = null, recorder_approved_by = null, accepted = 0, repeated = 0
+      recorder_approved_at = null, recorder_approved_by = null, accepted = 0, repeated = 0,
+      recorder_values = null, recorder_share = null
     where b.id = opened.id
     returning b.* into opened;
     perform audit.write('import_started', opened.id);

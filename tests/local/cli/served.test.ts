@@ -76,7 +76,12 @@ eachDatabase("commands through the server that holds a folder", (db) => {
     expect(second).toMatchObject({ accepted: 0, repeated: visits.length, batch: first["batch"] });
     expect(await stored()).toBe(youths);
 
-    const approval = await command("approve", String(first["batch"]), "--as", dpo);
+    const approving = (...words: string[]) =>
+      command("approve", String(first["batch"]), "--as", dpo, ...words);
+    const looked = (await approving()).json();
+    expect(looked).toMatchObject({ error: "values_needed", detail: expect.stringMatching(/^6, \d+ %$/) });
+    expect((await approving("--values", "5")).json()).toMatchObject({ error: "conflict" });
+    const approval = await approving("--values", "6");
     expect(approval.json()).toEqual({ batch: first["batch"], approved: true });
 
     const waiting = (await command("publish", "--as", lead, "--dry-run")).json();

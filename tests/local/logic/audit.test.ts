@@ -44,7 +44,12 @@ eachDatabase("the audit log", (db) => {
     const batch = randomUUID();
     await importRows(db(), organisation, [sentRow({ count: 3 })], { batch, has_recorder_column: true });
     const { batches } = await call<{ batches: { id: string }[] }>(db(), dpo, "batches");
-    await call(db(), dpo, "approve_recorder_column", { batch: batches[0]?.id, approve: true });
+    await call(db(), dpo, "approve_recorder_column", {
+      batch: batches[0]?.id,
+      approve: true,
+      seen_values: 0,
+      seen_rows: 1,
+    });
     await call(db(), dpo, "approve_recorder_column", { batch: batches[0]?.id, approve: false });
     await call(db(), lead, "undo_batch", { batch });
     expect(await actionsAfter(seen)).toEqual([

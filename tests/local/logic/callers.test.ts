@@ -120,7 +120,7 @@ const CASES: Readonly<Record<string, Case>> = {
   import_fate: { may: ["lead"], args: () => ({ counts: [{ service_date: "2026-03-03", rows: 1 }] }) },
   approve_recorder_column: {
     may: ["dpo"],
-    args: () => ({ batch: randomUUID(), approve: true }),
+    args: () => ({ batch: randomUUID(), approve: true, seen_values: 1, seen_rows: 1 }),
     refused: "RP002",
   },
 };

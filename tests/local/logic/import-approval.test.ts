@@ -9,6 +9,9 @@ interface Listed {
   readonly id: string;
   readonly recorder_approved: boolean | null;
   readonly file_digest: string | null;
+  readonly accepted: number;
+  readonly recorder_values: number | null;
+  readonly recorder_share: number | null;
 }
 
 const COLUMN = { has_recorder_column: true };
@@ -19,8 +22,20 @@ eachDatabase("recorder columns", (db) => {
     const { batches } = await call<{ batches: Listed[] }>(db(), organisation.account("dpo"), "batches");
     return batches;
   };
-  const decide = (organisation: TestOrganisation, batch: string | undefined, approve: boolean | null) =>
-    call(db(), organisation.account("dpo"), "approve_recorder_column", { batch: batch ?? null, approve });
+  const decide = async (
+    organisation: TestOrganisation,
+    batch: string | undefined,
+    approve: boolean | null,
+  ) => {
+    const seen = (await listed(organisation)).find(({ id }) => id === batch);
+    const args = {
+      batch: batch ?? null,
+      approve,
+      seen_values: seen?.recorder_values ?? 0,
+      seen_rows: seen?.accepted ?? 0,
+    };
+    return call(db(), organisation.account("dpo"), "approve_recorder_column", args);
+  };
   const counted = async (organisation: TestOrganisation) => {
     const me = await call<{ recorders: { counted: number } }>(
       db(),
@@ -100,7 +115,7 @@ eachDatabase("recorder columns", (db) => {
     const other = await makeOrganisation(db());
     await importRows(db(), organisation, THREE, COLUMN);
     const batch = (await listed(organisation))[0]?.id;
-    const args = { batch, approve: true };
+    const args = { batch, approve: true, seen_values: 3, seen_rows: 3 };
     expect(await refusal(call(db(), other.account("dpo"), "approve_recorder_column", args))).toBe("RP002");
     expect(await refusal(call(db(), organisation.account("lead"), "approve_recorder_column", args))).toBe(
       "42501",
@@ -113,5 +128,63 @@ eachDatabase("recorder columns", (db) => {
     expect(await counted(organisation)).toBe(0);
     await importRows(db(), organisation, [sentRow()]);
     expect(await counted(organisation)).toBe(1);
+  });
+
+  test("the dpo sees how many values a column has and the largest share of one, once the import is finished", async () => {
+    const organisation = await makeOrganisation(db());
+    const batch = randomUUID();
+    // Twenty invented encounters: twelve of one value, one of each of six others, two without a value; and a lone visit.
+    const recorders = [...Array.from({ length: 12 }, () => 0), 1, 2, 3, 4, 5, 6, null, null];
+    const rows = [
+      ...recorders.map((recorder) => sentRow({ recorder, count: 2 })),
+      sentRow({ recorder: 7, count: 0 }),
+    ];
+    await importRows(db(), organisation, rows, { ...COLUMN, batch, finish: false });
+    expect((await listed(organisation))[0]).toMatchObject({ recorder_values: null, recorder_share: null });
+    await importRows(db(), organisation, [], { ...COLUMN, batch, finish: true });
+    const [seen] = await listed(organisation);
+    expect(seen).toMatchObject({ accepted: 21, recorder_values: 8, recorder_share: 60 });
+    const plain = await makeOrganisation(db());
+    await importRows(
+      db(),
+      plain,
+      rows.map((row) => ({ ...row, recorder: null })),
+    );
+    const { batches } = await call<{ batches: Listed[] }>(db(), plain.account("lead"), "batches");
+    expect(batches[0]).toMatchObject({ recorder_values: null, recorder_share: null });
+  });
+
+  test("an approval is of exactly what was seen: another number of values or rows is refused, a refusal needs none", async () => {
+    const organisation = await makeOrganisation(db());
+    const batch = randomUUID();
+    await importRows(db(), organisation, THREE, { ...COLUMN, batch });
+    const id = (await listed(organisation))[0]?.id;
+    const approve = (seen_values: number | null, seen_rows: number | null) =>
+      call(db(), organisation.account("dpo"), "approve_recorder_column", {
+        batch: id,
+        approve: true,
+        seen_values,
+        seen_rows,
+      });
+    for (const seen of [
+      [null, 3],
+      [3, null],
+    ] as const)
+      expect(await refusal(approve(seen[0], seen[1]))).toBe("RP001");
+    for (const seen of [
+      [2, 3],
+      [4, 3],
+      [3, 2],
+    ] as const)
+      expect(await refusal(approve(seen[0], seen[1]))).toBe("RP004");
+    // Rows that come while the dpo looks: no new value, and yet another column.
+    await importRows(db(), organisation, [sentRow({ recorder: 2 })], { ...COLUMN, batch });
+    expect(await refusal(approve(3, 3))).toBe("RP004");
+    expect((await listed(organisation))[0]).toMatchObject({ recorder_approved: null, recorder_share: 50 });
+    expect(await approve(3, 4)).toEqual({ id, recorder_approved: true });
+    const decline = { batch: id, approve: false };
+    expect(await call(db(), organisation.account("dpo"), "approve_recorder_column", decline)).toMatchObject({
+      recorder_approved: false,
+    });
   });
 });

@@ -131,7 +131,7 @@ eachDatabase("the page's door", (db) => {
     expect(own).toMatchObject({ accepted: 2, has_recorder_column: true, recorder_approved: null });
     expect(own?.file_digest).toBe("ab".repeat(32));
     signedIn("dpo");
-    expect(good(await approveRecorderColumn(own?.id ?? "", true))).toBeUndefined();
+    expect(good(await approveRecorderColumn(own?.id ?? "", { values: 2, rows: 2 }))).toBeUndefined();
     expect(good(await fetchBatches())).toMatchObject([{ recorder_approved: true, file_digest: null }]);
     signedIn("lead");
     expect(memberOf(good(await fetchMe()))?.recorders).toBe(3);

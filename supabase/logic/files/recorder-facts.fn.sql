@@ -1,0 +1,19 @@
+create or replace function field.recorder_facts(batch uuid)
+returns table (distinct_values integer, largest_share smallint)
+language sql stable security invoker
+set jit = off
+set search_path = ''
+as $$
+  with spread as (
+    select count(*) as n
+    from field.visit v join field.encounter e on e.visit_id = v.id
+    where v.batch_id = recorder_facts.batch
+    group by coalesce(v.column_recorder_id, v.recorder_id)
+  )
+  select
+    (select count(*)::integer from field.recorder r where r.batch_id = recorder_facts.batch),
+    (select round(100 * max(s.n) / sum(s.n))::smallint from spread s)
+$$;
+comment on function field.recorder_facts(uuid) is
+  'What a recorder column looks like: how many values it has, and the largest share of the encounters that one has, in per cent (null without encounters). No value and no count of youths.';
+revoke all on function field.recorder_facts(uuid) from public;
