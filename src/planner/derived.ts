@@ -18,9 +18,9 @@ export function explorable({ points, routes }: Problem): Uint8Array {
   return new Uint8Array(points).map((_, point) => (routes.some(({ counts }) => counts[point] === 1) ? 1 : 0));
 }
 
-/** Per route: scores, with a bonus for required stops that outweighs all scores. */
+/** Per route: scores, with a bonus for required stops that outweighs all scores and whatever shares could lack. */
 export function gainsOf(problem: Problem): Float64Array[] {
-  const bonus = 1 + totalScore(problem);
+  const bonus = 1 + totalScore(problem) + lackCostOf(problem) * longestLack(problem);
   return problem.routes.map(({ scores }) =>
     scores.map((score, point) => (score < 0 ? -1 : score + (problem.required[point] ? bonus : 0))),
   );
@@ -33,8 +33,18 @@ function totalScore(problem: Problem): number {
   );
 }
 
+/** Minutes that the shares could lack at most: those of every stop that belongs to one. */
+function longestLack({ stops, group, service }: Problem): number {
+  return stops.reduce((sum, point) => sum + ((group[point] ?? -1) < 0 ? 0 : (service[point] ?? 0)), 0);
+}
+
+/** What one lacking minute of a share costs. */
+export function lackCostOf(problem: Problem): number {
+  return 4 * greatestDensity(problem);
+}
+
 /** The most that any stop collects per minute of service. */
-export function greatestDensity(problem: Problem): number {
+function greatestDensity(problem: Problem): number {
   const best = (point: number) => Math.max(0, ...problem.routes.map(({ scores }) => scores[point] ?? 0));
   return Math.max(0, ...problem.stops.map((point) => best(point) / Math.max(1, problem.service[point] ?? 0)));
 }

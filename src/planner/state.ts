@@ -3,15 +3,7 @@
  * (`es`) and the latest arrival that keeps the rest feasible (`ls`) at every place, so that an insertion is
  * checked exactly in constant time (Savelsbergh 1992, "forward time slack"; Vansteenwegen et al. 2009, §4.1).
  */
-import {
-  explorable,
-  gainsOf,
-  greatestDensity,
-  hasWindows,
-  matricesOf,
-  relativeTo,
-  topOf,
-} from "./derived.ts";
+import { explorable, gainsOf, hasWindows, lackCostOf, matricesOf, relativeTo, topOf } from "./derived.ts";
 import type { Problem } from "./problem.ts";
 import { type Random, seeded } from "./random.ts";
 import { durationOf, timesOf } from "./times.ts";
@@ -82,7 +74,7 @@ export class State {
     this.relative = relativeTo(this.top, this.gains);
     this.service = problem.service;
     this.explores = explorable(problem);
-    this.lackCost = 4 * greatestDensity(problem);
+    this.lackCost = lackCostOf(problem);
     const places = this.m * this.width;
     this.seq = new Int32Array(places);
     this.len = new Int32Array(this.m).fill(2);

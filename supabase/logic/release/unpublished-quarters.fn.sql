@@ -4,7 +4,12 @@ language sql stable security invoker rows 10
 set search_path = ''
 as $$
   with given as materialized (
-    select release.today(o.time_zone) as today, (select min(d.day) from release.settled_days(o.id, null) d) as first_day,
+    select release.today(o.time_zone) as today,
+      -- Sites are there whether rounds go out or not; for them old quarters are left out below, not lone dates.
+      case unpublished_quarters.layer
+        when 'sites' then release.first_record(o.id, null)
+        else (select min(d.day) from release.settled_days(o.id, null) d)
+      end as first_day,
       case unpublished_quarters.layer
         when 'research' then 91 else (release.current_policy(o.id)).lead_lag_days
       end as lag_days

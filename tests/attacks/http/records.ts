@@ -94,14 +94,20 @@ export async function importFile(
   }
 }
 
+interface WaitingBatch {
+  readonly id: string;
+  readonly recorder_approved: boolean | null;
+  readonly recorder_values: number;
+  readonly accepted: number;
+}
+
 /** Approves every recorder column that waits for it. */
 export async function approveColumns(dpo: Client): Promise<void> {
-  const { batches } = given<{ batches: { id: string; recorder_approved: boolean | null }[] }>(
-    await dpo.get("batches"),
-  );
-  for (const { id, recorder_approved } of batches) {
-    if (recorder_approved === null)
-      given(await dpo.post("approve_recorder_column", { batch: id, approve: true }));
+  const { batches } = given<{ batches: WaitingBatch[] }>(await dpo.get("batches"));
+  for (const { id, recorder_approved, recorder_values, accepted } of batches) {
+    if (recorder_approved !== null) continue;
+    const seen = { seen_values: recorder_values, seen_rows: accepted };
+    given(await dpo.post("approve_recorder_column", { batch: id, approve: true, ...seen }));
   }
 }
 

@@ -48,8 +48,8 @@ eachDatabase("a quarter for research", (db) => {
         Z * Math.sqrt((fourth - variance ** 2) / values.length),
       );
     }
-    // 100 squares of 8 km with a leaf of 4 km and its rest in most: noise is measured on hundreds of values.
-    expect(Number(leaves?.["n"])).toBeGreaterThan(150);
+    // 100 squares of 8 km, some of them split: noise is measured on hundreds of values.
+    expect(Number(leaves?.["n"])).toBeGreaterThan(100);
   });
 
   test("one more contribution adds one to at most one category of each breakdown, and nothing to any other leaf", async () => {
