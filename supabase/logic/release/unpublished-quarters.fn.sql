@@ -5,11 +5,11 @@ set search_path = ''
 as $$
   with given as materialized (
     select release.today(o.time_zone) as today,
-      -- Sites are there whether rounds go out or not; for them old quarters are left out below, not lone dates.
-      case unpublished_quarters.layer
-        when 'sites' then release.first_record(o.id, null)
-        else (select min(d.day) from release.settled_days(o.id, null) d)
-      end as first_day,
+      coalesce(
+        (select min(d.day) from release.settled_days(o.id, null) d),
+        -- Sites are there whether rounds go out or not: without a settled day, those of the year that is in view.
+        case when unpublished_quarters.layer = 'sites' then release.today(o.time_zone) - 364 end
+      ) as first_day,
       case unpublished_quarters.layer
         when 'research' then 91 else (release.current_policy(o.id)).lead_lag_days
       end as lag_days
