@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,15 +72,24 @@ export function startCluster(bin: string): Cluster {
 }
 
 function stopCluster(bin: string, folder: string): void {
-  const data = join(folder, "data");
-  if (existsSync(join(data, "postmaster.pid"))) {
-    runProgram(bin, folder, "pg_ctl", ["-D", data, "-w", "-m", "immediate", "stop"]);
+  if (isListening(bin, folder)) {
+    runProgram(bin, folder, "pg_ctl", ["-D", join(folder, "data"), "-w", "-m", "immediate", "stop"]);
   }
   rmSync(folder, { recursive: true, force: true });
 }
 
+/**
+ * Whether the cluster of a folder runs. Its socket tells: the process number in `postmaster.pid` outlives a
+ * server that was killed, or a machine that was switched off, and may by then be another program's.
+ */
+function isListening(bin: string, folder: string): boolean {
+  const asked = spawnSync(join(bin, "pg_isready"), ["-q", "-h", folder, "-p", String(PORT)]);
+  const refusing = 1;
+  return asked.status === 0 || asked.status === refusing;
+}
+
 /** Removes the clusters of runs that were killed before they could stop them. */
-function removeAbandoned(bin: string): void {
+export function removeAbandoned(bin: string): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = join(tmpdir(), name);
     const owner = join(folder, "owner");
