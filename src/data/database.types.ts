@@ -69,6 +69,7 @@ export type Database = {
         Args: { dry_run?: boolean; id: string; kind: string }
         Returns: Json
       }
+      field_day: { Args: Record<PropertyKey, never>; Returns: Json }
       fill_week: { Args: { monday: string }; Returns: Json }
       flow_requests: { Args: Record<PropertyKey, never>; Returns: Json }
       follow_up: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -116,6 +117,7 @@ export type Database = {
       leaves: { Args: { season: number }; Returns: Json }
       me: { Args: Record<PropertyKey, never>; Returns: Json }
       members: { Args: Record<PropertyKey, never>; Returns: Json }
+      own_visits: { Args: { round: string }; Returns: Json }
       policy: { Args: Record<PropertyKey, never>; Returns: Json }
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -167,6 +169,7 @@ export type Database = {
       site_windows: { Args: Record<PropertyKey, never>; Returns: Json }
       start_round: { Args: { round: string }; Returns: Json }
       stop_conflicts: { Args: { monday: string }; Returns: Json }
+      sync: { Args: { records: Json }; Returns: Json }
       teams: { Args: Record<PropertyKey, never>; Returns: Json }
       undo_batch: { Args: { batch: string }; Returns: Json }
       validate_round: { Args: { round: string }; Returns: Json }

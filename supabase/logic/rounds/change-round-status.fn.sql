@@ -10,6 +10,10 @@ begin
   set status = change_round_status.status, reject_code = change_round_status.reject_code, version = r.version + 1,
     changed_by = caller.id, changed_at = release.now()
   where r.id = round.id;
+  if status = 'done' and round.status not in ('done', 'validated') then
+    -- Records count from now: received before, they would be lost to a window that was published meanwhile.
+    update field.visit v set received_at = greatest(release.now(), v.received_at) where v.round_id = round.id;
+  end if;
   perform audit.write(action, round.id);
   return jsonb_build_object('id', round.id, 'status', status, 'version', round.version + 1);
 end

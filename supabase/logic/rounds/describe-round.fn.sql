@@ -15,6 +15,7 @@ as $$
       select jsonb_agg(m.member_id order by m.member_id) from field.round_member m where m.round_id = round.id
     ), '[]'),
     'changed_by', round.changed_by, 'changed_at', round.changed_at,
+    'late_records', round.late_records_at is not null, 'unplanned', round.unplanned,
     'stops', field.describe_stops(caller, round)
   )
 $$;

@@ -5,7 +5,7 @@ set search_path = ''
 as $$
 declare
   recorder uuid := field.account_recorder(caller);
-  taken integer;
+  taken uuid[];
 begin
   with taken_visits as (
     insert into field.visit (
@@ -18,17 +18,11 @@ begin
     from field.read_debrief(round.id, visits) d
     -- A visit sent before, and a stop that somebody else of the round has written already, change nothing.
     on conflict do nothing
-    returning stop_id, outcome
-  ),
-  answered as (
-    update field.alert a
-    set outcome = case t.outcome when 'nobody' then 'nobody' else 'met' end::field.alert_outcome,
-      closed_on = greatest(round.service_date, a.received_on)
-    from taken_visits t join field.stop s on s.id = t.stop_id
-    where a.id = s.alert_id and a.outcome is null and t.outcome <> 'not_reached'
+    returning id
   )
-  select count(*)::integer into taken from taken_visits;
-  return taken;
+  select coalesce(array_agg(t.id), '{}') into taken from taken_visits t;
+  perform field.answer_alerts(round, taken);
+  return cardinality(taken);
 end
 $$;
 comment on function field.write_debrief(org.member, field.round, jsonb) is

@@ -43,6 +43,9 @@ const sector = (organisation: TestOrganisation) => ({
 
 /** Who may call what: the rights of session, team, files and coverage on one page. */
 const CASES: Readonly<Record<string, Case>> = {
+  sync: { may: ["educator", "lead"], args: () => ({ records: [] }) },
+  field_day: { may: ["educator", "lead"], args: () => ({}) },
+  own_visits: { may: ["educator", "lead"], args: someRound },
   invite: { may: ["admin"], args: () => ({ role: "dpo" }) },
   invitations: { may: ["admin"], args: () => ({}) },
   revoke_invitation: { may: ["admin"], args: () => ({ invitation: randomUUID() }), refused: "RP002" },
