@@ -47,8 +47,17 @@ export function otherwise<Value>(decode: Decoder<Value>, fallback: Value): Decod
 
 /** A list of equal things. */
 export function list<Value>(decode: Decoder<Value>): Decoder<readonly Value[]> {
-  return (input) =>
-    Array.isArray(input) ? input.map((each, at) => within(String(at), () => decode(each))) : wrong("list");
+  return (input) => {
+    if (!Array.isArray(input)) return wrong("list");
+    const values: Value[] = [];
+    // One trap for the whole list: columns have tens of thousands of elements.
+    try {
+      for (const each of input) values.push(decode(each));
+    } catch (error) {
+      throw placed(String(values.length), error);
+    }
+    return values;
+  };
 }
 
 /** An object: field by field; unknown fields are dropped. */
@@ -80,9 +89,13 @@ function within<Value>(name: string, work: () => Value): Value {
   try {
     return work();
   } catch (error) {
-    if (error instanceof DecodeError) throw new DecodeError(`${name}.${error.message}`);
-    throw error;
+    throw placed(name, error);
   }
+}
+
+/** The error with one step more in its path. */
+function placed(name: string, error: unknown): unknown {
+  return error instanceof DecodeError ? new DecodeError(`${name}.${error.message}`) : error;
 }
 
 function wrong(expected: string): never {

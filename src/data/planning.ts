@@ -1,7 +1,7 @@
 import { CHANCES, type Chance } from "../domain/chance.ts";
 import type { Cell } from "../domain/grid.ts";
 import type { Outcome } from "../domain/outcome.ts";
-import { type ServiceDate, SLOTS } from "../domain/slot.ts";
+import { type ServiceDate, SLOTS, type Slot } from "../domain/slot.ts";
 import type { MemoryFacts, WorkingMemory } from "../domain/working-memory.ts";
 import { type CallError, write } from "./call.ts";
 import {
@@ -82,7 +82,9 @@ export function saveSectorPlanning(change: {
 }
 
 function factsOf(given: Columns): MemoryFacts[] {
-  const alerts = new Map(given.alerts.map((alert) => [`${alert.cell} ${alert.slot}`, alert.due_in_days]));
+  // By one number: text would be made for every cell and slot, for a handful of alerts.
+  const keyOf = (cell: number, slot: Slot) => cell * SLOTS.length + SLOTS.indexOf(slot);
+  const alerts = new Map(given.alerts.map(({ cell, slot, due_in_days: due }) => [keyOf(cell, slot), due]));
   const lengths = [given.chance, given.days, given.target_days].map((column) => column.length / SLOTS.length);
   const perCell = [given.follow_up, given.addition].map((column) => column.length);
   if ([...lengths, ...perCell].some((length) => length !== given.cell.length)) {
@@ -93,10 +95,12 @@ function factsOf(given: Columns): MemoryFacts[] {
     const cell = (given.cell[place] ?? 0) as Cell;
     const slot = SLOTS[at % SLOTS.length] ?? "morning";
     return {
-      ...{ cell, slot, chance: each },
+      cell,
+      slot,
+      chance: each,
       daysSinceVisit: given.days[at] ?? null,
       targetDays: given.target_days[at] ?? 0,
-      alertDueInDays: alerts.get(`${cell} ${slot}`) ?? null,
+      alertDueInDays: alerts.get(keyOf(cell, slot)) ?? null,
       weeksSinceEviction: given.follow_up[place] ?? null,
       addition: given.addition[place] ?? 0,
     };

@@ -69,7 +69,8 @@ async function planningOn(bench: Bench, opened: BenchDatabase): Promise<void> {
     ...{ bench: "planning", database: kind, cells: CELLS, facts, visits: 2 * WEEKS * VISITS_PER_WEEK },
     ...{ coverage_p50_ms: middle(samples.coverage), working_memory_p50_ms: middle(samples.memory) },
     ...{ ranking_p50_ms: middle(samples.ranking), all_p50_ms: middle(samples.all) },
-    all_p95_ms: tenth(percentile(samples.all, 0.95)),
+    // The fastest stands beside the median: what it takes where nobody else is at work.
+    ...{ all_fastest_ms: tenth(Math.min(...samples.all)), all_p95_ms: tenth(percentile(samples.all, 0.95)) },
     goal: `coverage, working memory and priority of ${CELLS} cells × 4 slots ≤ ${GOALS_MS[kind]} ms`,
     met: middle(samples.all) <= GOALS_MS[kind],
   });

@@ -20,6 +20,7 @@ as $$
       and v.site_id is null and not v.at_living_site and v.outcome is distinct from 'not_reached'
       and r.status in ('done', 'validated')
       and (caller.role = 'lead' or r.team_id = caller.team_id)
+      and (coverage_of.sector is null or v.cell in (select c.cell from org.sector_cell c where c.sector_id = coverage_of.sector))
     group by v.cell, v.slot
   ),
   place as (

@@ -8,15 +8,15 @@ declare
 begin
   return (
     select jsonb_build_object(
-      'cell', coalesce(jsonb_agg(c.cell_step order by c.cell, c.slot), '[]'),
-      'slot', coalesce(jsonb_agg(c.slot order by c.cell, c.slot), '[]'),
-      'state', coalesce(jsonb_agg(c.state order by c.cell, c.slot), '[]'),
-      'days', coalesce(jsonb_agg(c.days order by c.cell, c.slot), '[]'),
-      'target_days', coalesce(jsonb_agg(c.target_days order by c.cell, c.slot), '[]')
+      'cell', coalesce(jsonb_agg(c.cell_step), '[]'), 'slot', coalesce(jsonb_agg(c.slot), '[]'),
+      'state', coalesce(jsonb_agg(c.state), '[]'), 'days', coalesce(jsonb_agg(c.days), '[]'),
+      'target_days', coalesce(jsonb_agg(c.target_days), '[]')
     )
     from (
+      -- Sorted once: an aggregate with an order of its own sorts anew for each column.
       select k.*, k.cell - lag(k.cell, 1, 0) over (order by k.cell, k.slot) as cell_step
       from field.coverage_of(caller, coverage.sector, coverage.slot) k
+      order by k.cell, k.slot
     ) c
   );
 end

@@ -3,13 +3,14 @@ returns jsonb
 language sql stable security invoker
 set search_path = ''
 as $$
+  -- Sorted once: an aggregate with an order of its own sorts anew for each column.
   with chance as (
-    select jsonb_agg(k.class order by k.cell, k.slot) as classes, bool_and(k.fallback) as fallback
-    from field.chance_of(caller, describe_memory.sector, today) k
+    select jsonb_agg(k.class) as classes, bool_and(k.fallback) as fallback
+    from (select c.* from field.chance_of(caller, describe_memory.sector, today) c order by c.cell, c.slot) k
   ),
   live as (
-    select jsonb_agg(k.days order by k.cell, k.slot) as days, jsonb_agg(k.target_days order by k.cell, k.slot) as target_days
-    from field.coverage_of(caller, describe_memory.sector, null) k
+    select jsonb_agg(k.days) as days, jsonb_agg(k.target_days) as target_days
+    from (select c.* from field.coverage_of(caller, describe_memory.sector, null) c order by c.cell, c.slot) k
   ),
   followed as materialized (
     select f.* from release.follow_up_districts(caller.organisation_id) f
