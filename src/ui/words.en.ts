@@ -2,7 +2,6 @@ import type { uiWordsFr } from "./words.fr.ts";
 
 export const uiWordsEn: Record<keyof typeof uiWordsFr, string> = {
   retry: "Try again",
-  signInAgain: "Sign in again",
   close: "Close",
   cancel: "Cancel",
   undo: "Undo",

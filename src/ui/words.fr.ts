@@ -1,7 +1,6 @@
 /** Words of the shared parts of the interface. */
 export const uiWordsFr = {
   retry: "Réessayer",
-  signInAgain: "Se reconnecter",
   close: "Fermer",
   cancel: "Annuler",
   undo: "Annuler l’action",

@@ -2,10 +2,9 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { CallError } from "../../data/call.ts";
 import { openStopConflicts } from "../../data/debrief.ts";
-import { signOut } from "../../data/session.ts";
 import { useStore } from "../../data/store.ts";
 import { saveNow } from "../../data/week-desk.ts";
-import { Refusal } from "../../ui/refusal.tsx";
+import { Failure } from "../../ui/failure.tsx";
 import type { Board } from "./use-board.ts";
 import { useConflictWords } from "./use-conflict-words.ts";
 import { stopFaults } from "./use-conflicts.ts";
@@ -30,7 +29,7 @@ export function FaultCheck({ board: { monday } }: { readonly board: Board }) {
         {say("openFaults")}
       </Button>
       <p className="round-note">{say(known?.length === 0 ? "faultsNone" : "openFaultsHelp")}</p>
-      {error ? <Refusal code={error} onSignIn={() => void signOut()} /> : null}
+      {error ? <Failure code={error} retry={() => void open()} /> : null}
     </div>
   );
 }

@@ -4,8 +4,7 @@ import { useState } from "react";
 import type { CallError } from "../../data/call.ts";
 import { closeMemory, openMemory, useMemories } from "../../data/memory-desk.ts";
 import type { Sector } from "../../data/sectors.ts";
-import { signOut } from "../../data/session.ts";
-import { Refusal } from "../../ui/refusal.tsx";
+import { Failure } from "../../ui/failure.tsx";
 import type { Unreached } from "./use-unreached.ts";
 import { useUnreachedWords } from "./use-unreached-words.ts";
 
@@ -74,14 +73,21 @@ function SectorMemory({ sector: { id, name } }: { readonly sector: Sector }) {
       >
         {say("memoryOpen", { sector: name })}
       </Button>
-      <MemoryRefusal error={error} />
+      <MemoryRefusal error={error} retry={() => void open()} />
     </>
   );
 }
 
-function MemoryRefusal({ error }: { readonly error: CallError | undefined }) {
+/** A code is asked for at the door to the server: what comes through here was not given one, or has no opening left. */
+function MemoryRefusal({
+  error,
+  retry,
+}: {
+  readonly error: CallError | undefined;
+  readonly retry: () => void;
+}) {
   const say = useUnreachedWords();
   if (!error) return null;
   if (error === "too_many") return <p role="alert">{say("memoryTooMany")}</p>;
-  return <Refusal code={error} onSignIn={() => void signOut()} />;
+  return <Failure code={error} retry={retry} />;
 }
