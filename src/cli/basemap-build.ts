@@ -1,5 +1,6 @@
 import type { FeatureCollection } from "geojson";
 import type { BasemapKind } from "../domain/basemap.ts";
+import { areasFrom } from "./basemap-areas.ts";
 import { arrondissementsFrom, communesFrom } from "./basemap-communes.ts";
 import type { Part } from "./basemap-features.ts";
 import { type Box, type City, placesFrom } from "./basemap-places.ts";
@@ -43,8 +44,9 @@ export function buildOfficial(parts: Readonly<Record<Source, readonly Part[]>>):
     lines: () => transportLinesFrom(lines),
     stations: () => stationsFrom(stations, [...arrondissements, ...communes]),
   };
+  const areas = buildAreas(parts);
   const order = ["communes", "arrondissements", "lines", "stations"] as const;
-  return order
+  const drawn = order
     .filter((source) => parts[source].length > 0)
     .map((source) => ({
       kind: source,
@@ -52,4 +54,23 @@ export function buildOfficial(parts: Readonly<Record<Source, readonly Part[]>>):
       attribution: FACTS[source].attribution,
       licence: FACTS[source].licence,
     }));
+  return areas ? [...drawn, areas] : drawn;
+}
+
+/** Whole communes and arrondissements, for sectors that are chosen by them; none where neither is at hand. */
+function buildAreas({ communes, arrondissements }: Readonly<Record<Source, readonly Part[]>>) {
+  const sources = (["communes", "arrondissements"] as const).filter(
+    (source) => (source === "communes" ? communes : arrondissements).length > 0,
+  );
+  const collection = areasFrom([...communes, ...arrondissements]);
+  if (collection.features.length === 0) return undefined;
+  const credits = (fact: "attribution" | "licence") => [
+    ...new Set(sources.map((source) => FACTS[source][fact])),
+  ];
+  return {
+    kind: "areas" as const,
+    collection,
+    attribution: credits("attribution").join(", "),
+    licence: credits("licence").join(", "),
+  };
 }

@@ -1,5 +1,16 @@
-/** What the map's background can be made of, bottom first. Rivers and names ship; the rest is built. */
-export const BASEMAP_KINDS = ["rivers", "communes", "arrondissements", "lines", "stations", "names"] as const;
+/**
+ * What the map's background can be made of, bottom first. Rivers and names ship; the rest is built. `areas` are not
+ * drawn: communes and arrondissements whole, for sectors that are chosen by them.
+ */
+export const BASEMAP_KINDS = [
+  "rivers",
+  "communes",
+  "arrondissements",
+  "lines",
+  "stations",
+  "names",
+  "areas",
+] as const;
 export type BasemapKind = (typeof BASEMAP_KINDS)[number];
 
 /** One GeoJSON file of the basemap and whom it comes from. */

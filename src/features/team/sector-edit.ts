@@ -40,6 +40,14 @@ export function drag(painting: Painting, cell: Cell, brush: Brush): Painting {
   return { ...painting, cells, stroke: { ...stroke, last: cell } };
 }
 
+/** Adds cells together, or removes them where all are in already: an area as one step of undo. */
+export function toggleCells(painting: Painting, touched: readonly Cell[]): Painting {
+  const adds = touched.some((cell) => !painting.cells.has(cell));
+  const cells = painted(painting.cells, touched, 1, adds);
+  if (cells === painting.cells || touched.length === 0) return painting;
+  return { cells, past: [...painting.past, painting.cells], future: [], stroke: undefined };
+}
+
 /** Takes the last touch back. */
 export function undo(painting: Painting): Painting {
   const before = painting.past.at(-1);

@@ -2,6 +2,8 @@ import { Button, Group, Input, NumberInput, SegmentedControl, Select, Text, Text
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import type { Sector } from "../../data/sectors.ts";
 import type { Team } from "../../data/team.ts";
+import type { MapGrid } from "../../map/map-grid.ts";
+import { AreaChoice } from "./area-choice.tsx";
 import type { Draft, DraftComplaint } from "./sector-draft.ts";
 import { BRUSHES, MAX_CELLS, redo, sharedWith, undo } from "./sector-edit.ts";
 import { useTeamWords } from "./use-team-words.ts";
@@ -14,6 +16,7 @@ interface FieldsProps {
   readonly own: string | null;
   /** The other sectors, whose cells may be shared. */
   readonly others: readonly Sector[];
+  readonly grid: MapGrid;
 }
 
 /** What is filled about a sector, and the painter's tools. */
@@ -72,7 +75,7 @@ function SectorFacts({ draft, change, complaints, teams, own }: FieldsProps) {
   );
 }
 
-function Painter({ draft, change, complaints, others }: FieldsProps) {
+function Painter({ draft, change, complaints, others, grid }: FieldsProps) {
   const say = useTeamWords();
   const { painting, brush, hand } = draft;
   const count = painting.cells.size;
@@ -92,6 +95,7 @@ function Painter({ draft, change, complaints, others }: FieldsProps) {
           {say("shared", { count: cells, name })}
         </Text>
       ))}
+      <AreaChoice grid={grid} change={change} />
       <Group gap="xs" mt="xs">
         <Button
           variant="default"

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CallError } from "../../data/call.ts";
 import { saveSector } from "../../data/sectors.ts";
 import { useRefresh } from "../../data/use-answer.ts";
+import type { MapGrid } from "../../map/map-grid.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -17,9 +18,10 @@ import { useTeamWords } from "./use-team-words.ts";
 /** The sector being drawn: its name, team, target and tools. */
 export function SectorForm({
   id,
+  grid,
   drawing,
   ...shown
-}: SectorsShown & { readonly id: string; readonly drawing: Drawing }) {
+}: SectorsShown & { readonly id: string; readonly grid: MapGrid; readonly drawing: Drawing }) {
   const say = useTeamWords();
   const [, go] = useUrlState(teamAddress);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -53,7 +55,7 @@ export function SectorForm({
         <Title order={2} ref={heading} tabIndex={-1}>
           {saved ? say("editTitle", { name: saved.name }) : say("newTitle")}
         </Title>
-        <SectorFields draft={draft} change={change} complaints={complaints} others={others} {...shown} />
+        <SectorFields {...{ draft, change, complaints, others, grid }} {...shown} />
         {saving.error ? <SaveError error={saving.error} /> : null}
         <Group>
           <Button type="submit" loading={saving.busy}>

@@ -73,7 +73,7 @@ function SectorRoom({
         <div className="team-panel">
           {tabs}
           {id ? (
-            <SectorForm key={id} id={id} drawing={drawing} {...shared} />
+            <SectorForm key={id} id={id} grid={grid} drawing={drawing} {...shared} />
           ) : (
             <SectorList picked={picked} onPick={setPicked} {...shared} />
           )}

@@ -15,7 +15,8 @@ export function shippedStyle(
   palette: MapPalette,
   folder: string,
 ): StyleSpecification {
-  const layers = manifest?.layers ?? [];
+  // Areas are for choosing sectors: a map that listed them would load them for nothing.
+  const layers = manifest?.layers.filter(({ kind }) => kind !== "areas") ?? [];
   const kinds = new Set(layers.map(({ kind }) => kind));
   const sources: Record<string, SourceSpecification> = {};
   for (const { kind, file, attribution, licence } of layers) {

@@ -1,5 +1,6 @@
 import type { StyleSpecification } from "maplibre-gl";
 import { expect, test } from "vitest";
+import type { BasemapLayer } from "../../../src/domain/basemap.ts";
 import { foreignHosts } from "../../../src/map/foreign-hosts.ts";
 import { isSamePlace } from "../../../src/map/map-defaults.ts";
 import { CELLS_TOP, OWN_SOURCES, withOwnLayers } from "../../../src/map/style/own-layers.ts";
@@ -59,4 +60,13 @@ test("a position that only lost its digits in the address does not move the map"
   expect(isSamePlace({ lng: 2.35, lat: 48.88, zoom: 11.2 }, here)).toBe(true);
   expect(isSamePlace({ lng: 2.37, lat: 48.88, zoom: 11.2 }, here)).toBe(false);
   expect(isSamePlace({ ...here, zoom: 12 }, here)).toBe(false);
+});
+
+test("areas, which are for choosing sectors, are no part of the map: it does not load them", () => {
+  const areas: BasemapLayer = {
+    ...{ kind: "areas", file: "areas.json", features: 1, bytes: 1, attribution: "A", licence: "L" },
+  };
+  const listing = { ...manifest, layers: [...manifest.layers, areas] };
+  const { sources } = shippedStyle(listing, PALETTES.light, "http://here/basemap/");
+  expect(Object.keys(sources)).toEqual(manifest.layers.map(({ kind }) => kind));
 });

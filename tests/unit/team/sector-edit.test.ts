@@ -9,6 +9,7 @@ import {
   paintingOf,
   redo,
   sharedWith,
+  toggleCells,
   touch,
   undo,
 } from "../../../src/features/team/sector-edit.ts";
@@ -90,4 +91,22 @@ describe("painting a sector", () => {
     ]);
     expect(shared).toEqual([{ name: "Nord", cells: 2 }]);
   });
+});
+
+test("an area joins whole as one step, leaves when chosen again, and undo brings back what was there", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 1, max: 30 })),
+      fc.uniqueArray(fc.integer({ min: 1, max: 30 })),
+      (start, area) => {
+        const [begun, cells] = [paintingOf(start as Cell[]), area as Cell[]];
+        const joined = toggleCells(begun, cells);
+        const wasIn = cells.every((cell) => begun.cells.has(cell));
+        for (const cell of cells) expect(joined.cells.has(cell)).toBe(!wasIn);
+        expect(undo(joined).cells).toEqual(begun.cells);
+        if (!wasIn)
+          expect([...toggleCells(joined, cells).cells].some((cell) => cells.includes(cell))).toBe(false);
+      },
+    ),
+  );
 });
