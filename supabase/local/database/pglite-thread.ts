@@ -19,9 +19,18 @@ function stopped(): DatabaseError {
   return new DatabaseError("database_stopped", "57P01");
 }
 
+/**
+ * Stack of the thread. With Node's 4 MB a JSON argument nested 40,000 deep overflows it before PostgreSQL's own check
+ * (max_stack_depth, 2 MB of WebAssembly's stack) says 54001, and PGlite swallows that error in a broken state.
+ */
+const STACK_MB = 64;
+
 /** Starts PGlite in a worker thread and resolves once the database answers. */
 export function startThread(options: WorkerOptions): Promise<PgliteThread> {
-  const worker = new Worker(new URL("./pglite-entry.mjs", import.meta.url), { workerData: options });
+  const worker = new Worker(new URL("./pglite-entry.mjs", import.meta.url), {
+    workerData: options,
+    resourceLimits: { stackSizeMb: STACK_MB },
+  });
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended = false;

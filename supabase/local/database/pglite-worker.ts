@@ -5,6 +5,7 @@ import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { pgcrypto } from "@electric-sql/pglite/contrib/pgcrypto";
 import { postgis } from "@electric-sql/pglite-postgis";
 import type { WorkerAnswer, WorkerCall, WorkerOptions } from "./pglite-messages.ts";
+import { restoreStackAfterErrors } from "./pglite-stack.ts";
 
 const port = parentPort;
 if (!port) throw new Error("not a worker thread");
@@ -20,7 +21,9 @@ async function open(options: WorkerOptions): Promise<PGlite> {
   };
   if (options.dataDir) settings.dataDir = options.dataDir;
   if (options.seedDump) settings.loadDataDir = new Blob([await readFile(options.seedDump)]);
-  return PGlite.create(settings);
+  const db = await PGlite.create(settings);
+  restoreStackAfterErrors(db);
+  return db;
 }
 
 async function pgtap() {

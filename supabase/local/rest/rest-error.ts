@@ -40,7 +40,8 @@ const CLASSES: Readonly<Record<string, number>> = {
   "3B": 500,
   "40": 500,
   "53": 503,
-  "54": 500,
+  // PostgREST says 500; here it is an argument that is too deep or too long, which is the caller's to mend.
+  "54": 400,
   "55": 500,
   "57": 500,
   "58": 500,
