@@ -1,7 +1,9 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Hono } from "hono";
 import { StartError } from "../start-error.ts";
+import { answerHeaders } from "../static/headers.ts";
 
 /** A bound port: taken before the long work begins, answering 503 until the app is there. */
 export interface Listener {
@@ -25,12 +27,18 @@ const PATIENCE_MS = 5000;
  */
 export async function listen(host: string, port: number): Promise<Listener> {
   let app: Hono | undefined;
+  const headers = { ...answerHeaders(), "Cache-Control": "private, no-store" };
   const starting = () =>
-    new Response("Repère is starting.", { status: 503, headers: { "Retry-After": "2" } });
-  const server = createAdaptorServer({
-    fetch: (request, env) => (app ? app.fetch(request, env) : starting()),
+    new Response("Repère is starting.", { status: 503, headers: { ...headers, "Retry-After": "2" } });
+  const answer = getRequestListener((request, env) => (app ? app.fetch(request, env) : starting()), {
     overrideGlobalObjects: false,
-  }) as Server;
+    hostname: "host.invalid",
+    errorHandler: (error) =>
+      new Response(null, { status: error instanceof RequestError ? 400 : 500, headers }),
+  });
+  // Without a Host header Node would answer by itself, without our headers: the app refuses it on the loopback.
+  const server = createServer({ requireHostHeader: false }, answer);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, error.code, headers));
   await bound(server, host, port);
   const address = server.address();
   return {
@@ -40,6 +48,17 @@ export async function listen(host: string, port: number): Promise<Listener> {
     },
     close: () => closed(server),
   };
+}
+
+/** What Node's parser could not read never reaches the app; its answer carries the same headers. */
+function refuse(socket: Duplex, code: string | undefined, headers: Readonly<Record<string, string>>): void {
+  if (!socket.writable || code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const status = code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status}`, "Connection: close", ...lines, "", ""].join("\r\n"));
 }
 
 function bound(server: Server, host: string, port: number): Promise<void> {

@@ -24,9 +24,9 @@ export function contentPolicy(styleOrigin: string | undefined): string {
   ].join("; ");
 }
 
-/** Headers of every answer. */
-export function securityHeaders(styleOrigin: string | undefined): MiddlewareHandler {
-  const headers = {
+/** Headers of every answer, by name; `styleOrigin` is the other host that map tiles come from, if any. */
+export function answerHeaders(styleOrigin?: string): Readonly<Record<string, string>> {
+  return {
     "Content-Security-Policy": contentPolicy(styleOrigin),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -36,6 +36,11 @@ export function securityHeaders(styleOrigin: string | undefined): MiddlewareHand
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
   };
+}
+
+/** Puts those headers on whatever the routes answer; what says nothing of caches is kept by none. */
+export function securityHeaders(styleOrigin: string | undefined): MiddlewareHandler {
+  const headers = answerHeaders(styleOrigin);
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
