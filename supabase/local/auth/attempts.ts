@@ -23,6 +23,11 @@ export function codeCounter(keys: TokenKeys, account: string): Counter {
   return { key: keyedHash(keys.attempts, `code ${account}`), free: FREE_FOR_ACCOUNT };
 }
 
+/** Sign-ups with one invitation: its holder is told that an identifier is taken, and may not list them so. */
+export function invitationCounter(keys: TokenKeys, code: string): Counter {
+  return { key: keyedHash(keys.attempts, `invitation ${code}`), free: FREE_FOR_ACCOUNT };
+}
+
 export function addressCounter(keys: TokenKeys, address: string): Counter {
   return { key: keyedHash(keys.attempts, `address ${address}`), free: FREE_FOR_ADDRESS };
 }
@@ -75,13 +80,9 @@ async function waitOf(query: Query, key: Buffer, now: Date): Promise<number> {
   return Math.max(1, Math.ceil(Number(rows[0]?.["wait"] ?? 1)));
 }
 
-/** The try went well: an account's failures are forgotten, an address gets this one try back. */
-export async function forgiveTry(
-  query: Query,
-  account: Counter | undefined,
-  address: Counter,
-): Promise<void> {
-  if (account) await query("delete from auth.attempts where key = $1", [account.key]);
+/** The try went well: what was tried starts afresh, an address gets this one try back. */
+export async function forgiveTry(query: Query, tried: Counter, address: Counter): Promise<void> {
+  await query("delete from auth.attempts where key = $1", [tried.key]);
   await query(
     "update auth.attempts set failures = greatest(failures - 1, 0), open_at = last_at where key = $1",
     [address.key],

@@ -4,7 +4,7 @@ import { asOwner, type Gateway } from "../gateway.ts";
 import { clientAddress } from "../http/client-address.ts";
 import { insertAccount } from "./accounts.ts";
 import { sessionAnswer, userOf } from "./answers.ts";
-import { addressCounter, countTry, forgiveTry } from "./attempts.ts";
+import { addressCounter, countTry, forgiveTry, invitationCounter } from "./attempts.ts";
 import { AuthRefused } from "./auth-error.ts";
 import { type Body, emailOf, requireEmail, requirePassword, textOf } from "./credentials.ts";
 import { hashPassword } from "./password.ts";
@@ -25,12 +25,14 @@ export async function signUp(gateway: Gateway, c: Context, body: Body): Promise<
   const password = textOf(body, "password");
   requireEmail(email);
   requirePassword(password);
+  const invitation = invitationCounter(gateway.keys, normal(code));
+  await asOwner(gateway, (query) => countTry(query, [invitation], gateway.now()));
   const hash = await hashPassword(password);
   const id = await asOwner(gateway, (query) => takeInvitation(query, code, email, hash));
   const opened = await asOwner(
     gateway,
     async (query) => {
-      await forgiveTry(query, undefined, address);
+      await forgiveTry(query, invitation, address);
       await query("update auth.users set last_sign_in_at = $2 where id = $1", [
         id,
         gateway.now().toISOString(),
@@ -47,6 +49,15 @@ export async function signUp(gateway: Gateway, c: Context, body: Body): Promise<
     { sub: id, role: "authenticated" },
   );
   return c.json(await sessionAnswer(gateway, opened.user, opened.session, opened.refreshToken));
+}
+
+/** The same code however it is written (org.code_hash), so that it has one counter. */
+function normal(code: string): string {
+  return code
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, "")
+    .replaceAll("O", "0")
+    .replaceAll(/[IL]/g, "1");
 }
 
 function invitationOf(body: Body): string | undefined {

@@ -103,6 +103,24 @@ eachDatabase("signing up", (db) => {
     });
   });
 
+  test("the holder of a code cannot go through identifiers with it: five tries, then waits, however it is written", async () => {
+    const { code, organisation } = await invitation(db());
+    const email = newEmail();
+    expect((await signUp(code, email)).error).toBeNull();
+    const other = await inviteAdmin(db(), organisation);
+    const written = [
+      other,
+      other.toLowerCase(),
+      other.replaceAll("-", " "),
+      other.replaceAll("0", "o"),
+      other,
+    ];
+    for (const each of written) expect((await signUp(each, email)).error?.code).toBe("user_already_exists");
+    expect((await signUp(other, newEmail())).error).toMatchObject({ status: 429 });
+    await owned(db(), "delete from auth.attempts");
+    expect((await signUp(other, newEmail())).error).toBeNull();
+  });
+
   test("a sign-up is audited with the new account as its author", async () => {
     const { code } = await invitation(db());
     const made = await signUp(code);
