@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Manifest } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEMO_PASSWORD } from "../../../supabase/demo/accounts.ts";
 
 /** kB of 1,000 bytes, gzip at its best level: what a server sends. */
 const ENTRY_KB = 170;
@@ -52,6 +53,35 @@ function scriptsOf(keys: readonly string[], seen = new Set<string>()): Set<strin
   }
   return seen;
 }
+
+/** Every file of the build as text, by path. */
+function builtFiles(): [path: string, text: string][] {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return paths
+    .filter((path) => /\.(?:js|mjs|css|html|json|map|txt|md)$/.test(path))
+    .map((path) => [path, readFileSync(join(folder, path), "utf8")]);
+}
+
+test("the build holds no secret, no account and nothing of the server: what it knows it asks for at run time", () => {
+  const forbidden = {
+    // The demonstration's password is told by a demonstration server alone.
+    demo: DEMO_PASSWORD,
+    // An access token, signed or public: the anon key comes with config.json.
+    token: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}/,
+    key: /-----BEGIN [A-Z ]*PRIVATE KEY/,
+    hex: /\b[0-9a-f]{64}\b/,
+    server: /repere\.release_secret|service_role|scrypt\$|server\.json|x-repere-key|repere_owner/,
+    node: /from\s?["']node:/,
+  };
+  const files = builtFiles();
+  expect(files.length).toBeGreaterThan(10);
+  const found = files.flatMap(([path, text]) =>
+    Object.entries(forbidden)
+      .filter(([, sign]) => (typeof sign === "string" ? text.includes(sign) : sign.test(text)))
+      .map(([name]) => `${name} in ${path}`),
+  );
+  expect(found).toEqual([]);
+});
 
 function kiloBytes(files: Iterable<string>): number {
   const sizes = [...files].map((file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length);
