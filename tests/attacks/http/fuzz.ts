@@ -103,7 +103,7 @@ export function anyArguments(random: Random, called: ProductFunction): Record<st
 
 /** Refusals that the product documents: SQLSTATEs of the house, of bad input, and PostgREST's own words. */
 const CODES =
-  /^(42501|RP0(0[1-7]|1[0-2])|22P02|22P05|22003|22007|22008|22023|22021|22P03|21000|25006|PGRST\d{3}|RP\d{3})$/;
+  /^(42501|RP0(0[1-7]|1[0-2])|22P02|22P05|22003|22007|22008|22009|22023|22021|22P03|21000|25006|54000|54001|PGRST\d{3}|RP\d{3})$/;
 
 /** Whether an answer is one of those that are allowed: done, or a documented refusal that holds no data. */
 export function isAllowed(status: number, text: string): boolean {
