@@ -10,6 +10,7 @@ import { pageBench } from "./page-bench.ts";
 import { plannerBench } from "./planner-bench.ts";
 import { planningBench } from "./planning-bench.ts";
 import { publishBench } from "./publish-bench.ts";
+import { quarterBench } from "./quarter-bench.ts";
 import type { Bench, Figures } from "./report.ts";
 import { sizeBench } from "./size-bench.ts";
 import { startBench } from "./start-bench.ts";
@@ -17,6 +18,7 @@ import { startBench } from "./start-bench.ts";
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   heat: heatBench,
   publish: publishBench,
+  quarter: quarterBench,
   import: importBench,
   size: sizeBench,
   bundle: bundleBench,
