@@ -119,6 +119,7 @@ export type Database = {
       members: { Args: Record<PropertyKey, never>; Returns: Json }
       own_visits: { Args: { round: string }; Returns: Json }
       policy: { Args: Record<PropertyKey, never>; Returns: Json }
+      policy_preview: { Args: { policy: Json; tier: string }; Returns: Json }
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
       reject_round: { Args: { code: string; round: string }; Returns: Json }

@@ -1,6 +1,7 @@
 import type { Outcome } from "../domain/outcome.ts";
 import { type CallError, read, write } from "./call.ts";
 import { type Decoded, day, flag, integer, list, maybe, number, oneOf, record, text } from "./decode.ts";
+import { TIERS, type Tier } from "./windows.ts";
 
 /** Parameters that a dpo sets, within bounds; lag in days, windows in ISO weeks. */
 const fields = {
@@ -61,4 +62,34 @@ export function savePolicy(
   base: number,
 ): Promise<Outcome<Decoded<typeof version>, CallError>> {
   return write("save_policy", { policy: wish, base_version: base }, version);
+}
+
+const preview = record({
+  /** False: under 200 contributions, no figure is told. */
+  enough: flag,
+  tier: oneOf(TIERS),
+  /** Last published day that the figures are about. */
+  until: day,
+  /** Share of contributions in shown leaves, in twentieths. */
+  shown: maybe(number),
+  /** Recall of the next window's top 20 cells, as a share of what the raw map recalls. */
+  recall: maybe(number),
+  /** Earth mover's distance to the raw map, km, at most. */
+  moved_km: maybe(number),
+  /** An attacker's advantage who knows everybody but one, upper 95 %. */
+  advantage_upper: maybe(number),
+  season_from: maybe(day),
+  /** What the change itself spends. */
+  epsilon: number,
+  budget_left: number,
+});
+export type PolicyPreview = Decoded<typeof preview>;
+
+/** What a policy would have made of the last published window (dpo, with a fresh code; 12 new questions a day). */
+export function previewPolicy(
+  wish: Partial<PolicyFields>,
+  tier: Tier,
+  signal?: AbortSignal,
+): Promise<Outcome<PolicyPreview, CallError>> {
+  return write("policy_preview", { policy: wish, tier }, preview, signal);
 }

@@ -89,3 +89,9 @@ for each row execute function release.refuse_change();
 create or replace trigger ledger_no_truncate
 before truncate on release.ledger
 for each statement execute function release.refuse_change();
+create or replace trigger policy_preview_immutable
+before update or delete on release.policy_preview
+for each row execute function release.refuse_change();
+create or replace trigger policy_preview_no_truncate
+before truncate on release.policy_preview
+for each statement execute function release.refuse_change();

@@ -17,7 +17,10 @@ begin
     select case kind when 'living' then e.living_district else e.previous_district end as told
   ) f
   left join release.districts_of(published.season_id) d (square) on d.square = grid.square_of(f.told, 8)
-  where e.place_kind <> 'living' and f.told is not null
+  left join release.copies(
+    published.organisation_id, null, published.starts_on, published.starts_on, published.ends_on, published.published_at
+  ) k on k.encounter_id = e.id
+  where k.encounter_id is null and e.place_kind <> 'living' and f.told is not null
     and (not c.seen_recently or unit = 'every_contact')
   group by 1, 2;
 end

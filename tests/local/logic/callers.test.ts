@@ -90,6 +90,7 @@ const CASES: Readonly<Record<string, Case>> = {
   erase_records: { may: ["dpo"], args: () => ({ organisation_name: "Association fictive" }) },
   policy: { may: ["dpo"], args: () => ({}) },
   save_policy: { may: ["dpo"], args: () => ({ policy: {}, base_version: 1 }), refused: "RP003" },
+  policy_preview: { may: ["dpo"], args: () => ({ policy: {}, tier: "lead" }), refused: "RP011" },
   coverage: { may: ["educator", "lead"], args: () => ({}) },
   save_sector_planning: {
     ...{ may: ["lead", "admin"], refused: "RP002" },
