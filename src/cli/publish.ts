@@ -53,7 +53,7 @@ function windowLine(published: JustPublished): string {
   const { starts_on, ends_on, shown, leaves } = published;
   const window = `${audienceOf(published)} ${starts_on} – ${ends_on}`;
   // A dry run names the window and counts nothing.
-  return leaves > 0 && shown !== null ? `${window}: ${shown} / ${leaves}` : window;
+  return leaves !== null && shown !== null ? `${window}: ${shown} / ${leaves}` : window;
 }
 
 const json = process.argv.includes("--json");

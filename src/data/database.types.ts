@@ -175,6 +175,7 @@ export type Database = {
       undo_batch: { Args: { batch: string }; Returns: Json }
       validate_round: { Args: { round: string }; Returns: Json }
       week: { Args: { monday: string }; Returns: Json }
+      window_calendar: { Args: Record<PropertyKey, never>; Returns: Json }
       windows: { Args: { tier: string }; Returns: Json }
       working_memory: { Args: { sector: string }; Returns: Json }
     }

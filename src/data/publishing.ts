@@ -12,7 +12,8 @@ const published = record({
   team_id: maybe(text),
   starts_on: day,
   ends_on: day,
-  leaves: otherwise(integer, 0),
+  /** Leaves of its season; null where nothing was counted (a dry run). */
+  leaves: maybe(integer),
   /** Null for another team's release, which this lead does not see. */
   shown: maybe(integer),
 });
@@ -20,7 +21,7 @@ const published = record({
 const status = record({
   due: integer,
   next_due_on: maybe(day),
-  published: otherwise(integer, 0),
+  published: integer,
   last: maybe(
     record({
       layer: otherwise(oneOf(LAYERS), "encounters"),

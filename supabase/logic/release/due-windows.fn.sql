@@ -1,5 +1,5 @@
 create or replace function release.due_windows(organisation uuid)
-returns table (tier release.tier, team_id uuid, starts_on date, ends_on date)
+returns table (tier release.tier, team_id uuid, starts_on date, ends_on date, due_on date)
 language sql stable security invoker rows 10
 set search_path = ''
 as $$
@@ -11,7 +11,7 @@ as $$
     select release.today(o.time_zone) as today, release.over_before(o.id) as over_before
     from org.organisation o where o.id = due_windows.organisation
   )
-  select a.tier, a.team_id, u.starts_on, u.ends_on
+  select a.tier, a.team_id, u.starts_on, u.ends_on, u.due_on
   from clock
   cross join audience a
   cross join lateral release.unpublished_windows(due_windows.organisation, a.tier, a.team_id) u

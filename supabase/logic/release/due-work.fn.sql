@@ -1,12 +1,12 @@
 create or replace function release.due_work(organisation uuid)
-returns table (layer release.layer, tier release.tier, team_id uuid, starts_on date, ends_on date)
+returns table (layer release.layer, tier release.tier, team_id uuid, starts_on date, ends_on date, due_on date)
 language sql stable security invoker rows 10
 set search_path = ''
 as $$
-  select 'encounters'::release.layer, d.tier, d.team_id, d.starts_on, d.ends_on
+  select 'encounters'::release.layer, d.tier, d.team_id, d.starts_on, d.ends_on, d.due_on
   from release.due_windows(due_work.organisation) d
   union all
-  select q.layer, 'lead'::release.tier, null::uuid, u.starts_on, u.ends_on
+  select q.layer, 'lead'::release.tier, null::uuid, u.starts_on, u.ends_on, u.due_on
   from (
     select release.today(o.time_zone) as today, release.over_before(o.id) as over_before
     from org.organisation o where o.id = due_work.organisation

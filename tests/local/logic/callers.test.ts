@@ -119,6 +119,7 @@ const CASES: Readonly<Record<string, Case>> = {
   validate_round: { may: ["lead"], args: someRound, refused: "RP002" },
   reject_round: { may: ["lead"], args: () => ({ ...someRound(), code: "other" }), refused: "RP002" },
   import_batch: { may: ["lead"], args: (organisation) => importArgs(organisation, [sentRow()]) },
+  window_calendar: { may: ["dpo"], args: () => ({}) },
   undo_batch: { may: ["lead"], args: () => ({ batch: randomUUID() }), refused: "RP002" },
   batches: { may: ["lead", "dpo"], args: () => ({}) },
   import_fate: { may: ["lead"], args: () => ({ counts: [{ service_date: "2026-03-03", rows: 1 }] }) },
