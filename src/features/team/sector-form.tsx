@@ -75,10 +75,10 @@ export function SectorForm({
 
 function SaveError({ error }: { readonly error: CallError }) {
   const say = useTeamWords();
-  if (error !== "conflict") return <Failure code={error} kept={say("unsaved")} />;
+  if (error !== "conflict" && error !== "too_many") return <Failure code={error} kept={say("unsaved")} />;
   return (
     <Alert color="gray" role="alert">
-      {say("sectorExists")}
+      {say(error === "conflict" ? "sectorExists" : "sectorsTooWide")}
     </Alert>
   );
 }

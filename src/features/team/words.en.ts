@@ -144,6 +144,8 @@ export const teamWordsEn: Record<keyof typeof teamWordsFr, string> = {
   noAreas: "To choose whole municipalities, install the background map: npm run basemap.",
   cellsNeeded: "Paint at least one cell.",
   sectorExists: "A sector has this name already.",
+  sectorsTooWide:
+    "Nothing is saved: your organisation’s sectors are together too wide or too scattered. With those around them they would touch more than 600 squares of 8 km, or this one has more than 20,000 cells. Remove the cells that lie far away.",
   sectorGone: "This sector no longer exists. Somebody may have deleted it.",
   backToList: "Back to the list",
   legendOwn: "Sector being drawn",

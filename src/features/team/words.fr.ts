@@ -143,6 +143,8 @@ export const teamWordsFr = {
   noAreas: "Pour choisir des communes entières, installez le fond de carte : npm run basemap.",
   cellsNeeded: "Peignez au moins une maille.",
   sectorExists: "Un secteur porte déjà ce nom.",
+  sectorsTooWide:
+    "Rien n’est enregistré : les secteurs de votre structure sont ensemble trop étendus ou trop dispersés. Avec leurs voisins, ils toucheraient plus de 600 carrés de 8 km, ou celui-ci a plus de 20 000 mailles. Retirez les mailles éloignées.",
   sectorGone: "Ce secteur n’existe plus. Quelqu’un l’a peut-être supprimé.",
   backToList: "Revenir à la liste",
   legendOwn: "Secteur en cours",

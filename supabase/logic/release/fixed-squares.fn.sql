@@ -27,11 +27,15 @@ as $$
     select grid.square_of(c.cell, s.km), s.km
     from part p cross join lateral grid.cells_of(p.square, p.km) c (cell) cross join size s
   ),
+  -- Written out, so that equal columns are all there is to join by: left to itself, PostgreSQL 15 compared every two.
+  within as materialized (
+    select f.square, f.km, grid.square_of(f.square, s.km) as larger, s.km as larger_km
+    from free f join size s on s.km > f.km
+  ),
   rest as (
     select f.square, f.km from free f
     except
-    select f.square, f.km from free f join size s on s.km > f.km
-    join free larger on larger.km = s.km and larger.square = grid.square_of(f.square, s.km)
+    select w.square, w.km from within w join free larger on larger.square = w.larger and larger.km = w.larger_km
   )
   select p.square, p.square, p.km::smallint from part p
   union all

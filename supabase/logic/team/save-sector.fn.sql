@@ -29,11 +29,12 @@ begin
   insert into org.sector_cell (sector_id, cell)
   select saved, c from unnest(cells) c
   on conflict do nothing;
+  perform org.require_narrow(caller.organisation_id);
   perform audit.write('sector_saved', saved);
   return jsonb_build_object('id', saved);
 end
 $$;
 comment on function api.save_sector(uuid, text, uuid, integer, integer[]) is
-  'Makes (sector null) or replaces a sector: admins, and leads for their own team. Repeated cells count once.';
+  'Makes (sector null) or replaces a sector: admins, and leads for their own team. Repeated cells count once. RP007 where the organisation''s sectors would be too many or too scattered.';
 revoke all on function api.save_sector(uuid, text, uuid, integer, integer[]) from public;
 grant execute on function api.save_sector(uuid, text, uuid, integer, integer[]) to authenticated;

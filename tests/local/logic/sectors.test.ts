@@ -99,6 +99,45 @@ eachDatabase("sectors", (db) => {
     ).toHaveLength(2);
   });
 
+  test("an organisation's sectors together touch 600 squares of 8 km at most, those around them included", async () => {
+    const wide = await makeOrganisation(db(), { members: { lead: 1, admin: 1 }, teams: ["Équipe fictive"] });
+    // So many cells, each in a square of 8 km of its own, so far apart that no two surroundings meet: nine squares each.
+    const scattered = (count: number, from = 0) =>
+      Array.from({ length: count }, (_, n) => {
+        const at = n + from;
+        return (800 + 24 * Math.floor(at / 10)) * 10_000 + 800 + 24 * (at % 10);
+      });
+    const saving = (name: string, cells: readonly number[], sector: string | null = null) =>
+      call<{ id: string }>(db(), wide.account("lead"), "save_sector", {
+        ...good(),
+        sector,
+        team: wide.team(),
+        name,
+        cells,
+      });
+    const { id } = await saving("Dispersé", scattered(60));
+    expect(await refusal(saving("Un de trop", scattered(7, 60)))).toBe("RP007");
+    await saving("Encore", scattered(6, 60));
+    const cells = async () =>
+      owned(
+        db(),
+        `select count(*)::integer as cells, count(distinct s.id)::integer as sectors
+         from org.sector s join org.sector_cell c on c.sector_id = s.id where s.organisation_id = $1`,
+        [wide.id],
+      );
+    expect(await cells()).toEqual([{ cells: 66, sectors: 2 }]);
+    expect(await refusal(saving("Dispersé", scattered(67), id))).toBe("RP007");
+    expect(await cells()).toEqual([{ cells: 66, sectors: 2 }]);
+    // A wide region in one piece goes through: 20,000 cells are some 400 squares.
+    const region = await makeOrganisation(db(), { members: { admin: 1 }, teams: ["Équipe fictive"] });
+    const piece = Array.from(
+      { length: 20_000 },
+      (_, n) => (2800 + Math.floor(n / 142)) * 10_000 + 3700 + (n % 142),
+    );
+    const args = { ...good(), team: region.team(), cells: piece };
+    expect(await call(db(), region.account("admin"), "save_sector", args)).toHaveProperty("id");
+  });
+
   test("teams are added by name, once each", async () => {
     const admin = organisation.account("admin");
     const made = await call<{ id: string }>(db(), admin, "create_team", { name: " Équipe de nuit " });

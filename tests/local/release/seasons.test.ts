@@ -81,6 +81,33 @@ eachDatabase("seasons", (db) => {
     expect(leaves).toHaveLength(24);
   });
 
+  test("without a sector, of more than 200 visited 8 km squares those gone to on most dates are planned", async () => {
+    const organisation = await makeOrganisation(db());
+    const far = (n: number) => (800 + 8 * Math.floor(n / 15)) * 10_000 + 800 + 8 * (n % 15);
+    const visits = Array.from({ length: 210 }, (_, n) => ({ cell: far(n), days: n >= 205 ? 2 : 1 }));
+    for (const days of [1, 2]) {
+      const [recorder = ""] = await makeRecorders(db(), organisation.id, 1);
+      const cells = visits.filter((visit) => visit.days >= days).map(({ cell }) => cell);
+      const about = { recorder, team: organisation.team(), day: `2024-01-0${days + 1}`, youths: [] };
+      await insertMeetings(
+        db(),
+        organisation.id,
+        cells.map((cell) => ({ ...about, cell })),
+      );
+    }
+    const season = await owned(db(), "select release.season_of($1, '2024-01-01') as id", [organisation.id], {
+      "repere.today": "2024-06-01",
+    });
+    const planned = await owned(
+      db(),
+      "select p.cell from release.season s cross join lateral release.planned_cells(s) p where s.id = $1",
+      [season[0]?.["id"]],
+    );
+    expect(planned).toHaveLength(200 * 64);
+    const cells = new Set(planned.map(({ cell }) => Number(cell)));
+    for (let n = 205; n < 210; n++) expect(cells.has(far(n))).toBe(true);
+  });
+
   test("a visit to a living site makes no leaf where nobody else went", async () => {
     const organisation = await makeOrganisation(db());
     const [site] = await owned(
