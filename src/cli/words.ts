@@ -134,6 +134,7 @@ const SAID: Readonly<Record<string, Words>> = {
   retention_would: ["serait effacé : {}", "would be erased: {}"],
   retention_done: ["effacé : {}", "erased: {}"],
   releases_stay: ["Les cartes publiées ne changent pas.", "What is published stays as it is."],
+  report_kept: ["rapport gardé : {} attaques contenues", "report kept: {} attacks withstood"],
   approved: ["colonne des auteurs approuvée : {}", "recorder column approved: {}"],
 };
 

@@ -29,6 +29,7 @@ export type Database = {
         }
         Returns: Json
       }
+      attack_report: { Args: Record<PropertyKey, never>; Returns: Json }
       audit_log: {
         Args: {
           action?: string
@@ -137,6 +138,7 @@ export type Database = {
       retention: { Args: { dry_run?: boolean }; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
       round_report: { Args: { round: string }; Returns: Json }
+      save_attack_report: { Args: { report: Json }; Returns: Json }
       save_contacts: {
         Args: { coordination: string; on_call: string }
         Returns: Json

@@ -73,6 +73,16 @@ export function record<const Shape extends Readonly<Record<string, Decoder<unkno
   };
 }
 
+/** An object of names that are not known beforehand: a value for each. */
+export function dictionary<Value>(decode: Decoder<Value>): Decoder<Readonly<Record<string, Value>>> {
+  return (input) => {
+    if (typeof input !== "object" || input === null || Array.isArray(input)) return wrong("object");
+    return Object.fromEntries(
+      Object.entries(input).map(([name, value]) => [name, within(name, () => decode(value))]),
+    );
+  };
+}
+
 /** A delta-coded list: each number is added to the one before; gives the running sums. */
 export const deltas: Decoder<Int32Array> = (input) => {
   const steps = list(integer)(input);

@@ -1,7 +1,7 @@
 /**
- * `npm run attacks -- [--trials N] [--json] [--only 2,9,utility,proof] [--reduced]`: runs the attacks of privacy.md, each
- * also against the unprotected variant, and prints a table (or one JSON object). Progress goes to stderr. Ends with
- * status 1 where an attack succeeds or could not be run, 2 where the command was not understood.
+ * `npm run attacks -- [--trials N] [--json] [--only 2,9,utility,proof] [--reduced] [--report FILE]`: runs the attacks of
+ * privacy.md, each also against the unprotected variant, and prints a table (or one JSON object), and keeps it in a file
+ * that `npm run attack-report` hands to the product. Progress goes to stderr. Ends with status 1 where an attack succeeds or could not be run, 2 where the command was not understood.
  */
 import { openDatabase } from "../../supabase/local/database/open.ts";
 import { prepareDumps } from "../local/harness/prepared.ts";
@@ -10,15 +10,9 @@ import { runHttpAttacks } from "./http/run.ts";
 import { HTTP_ATTACKS, PORT_ATTACKS } from "./list.ts";
 import { tableOf, usefulnessLines } from "./print.ts";
 import { type Proof, prove } from "./proof/proof.ts";
-import { type Usefulness, usefulness } from "./utility/usefulness.ts";
+import { commitHere, keep, type Report } from "./report.ts";
+import { usefulness } from "./utility/usefulness.ts";
 import { readWish, USAGE, type Wish } from "./wish.ts";
-
-interface Report {
-  readonly trials: number;
-  readonly attacks: readonly AttackResult[];
-  readonly utility: readonly Usefulness[];
-  readonly proof?: Proof;
-}
 
 const PROVED_ON = { full: 1000, reduced: 40 };
 
@@ -56,7 +50,12 @@ async function run(wish: Wish): Promise<void> {
   attacks.sort((a, b) => a.id - b.id);
   const utility = wish.wants("utility") ? await timed("usefulness", () => usefulness(context)) : [];
   const proof = wish.wants("proof") ? await timed("proof", () => proofOf(wish, context)) : undefined;
-  const report: Report = { trials: wish.trials, attacks, utility, ...(proof ? { proof } : {}) };
+  const { trials, full } = wish;
+  const report: Report = {
+    ...{ ran_at: new Date().toISOString(), commit: commitHere(), trials, full, attacks, utility },
+    ...(proof ? { proof } : {}),
+  };
+  if (wish.report !== undefined) keep(wish.report, report);
   process.stdout.write(wish.json ? `${JSON.stringify(report)}\n` : `${textOf(report)}\n`);
   const proved = proof === undefined || proof.equal === proof.windows;
   if (!proved || [...attacks, ...utility].some(({ pass }) => !pass)) process.exitCode = 1;

@@ -91,6 +91,8 @@ const CASES: Readonly<Record<string, Case>> = {
   policy: { may: ["dpo"], args: () => ({}) },
   save_policy: { may: ["dpo"], args: () => ({ policy: {}, base_version: 1 }), refused: "RP003" },
   policy_preview: { may: ["dpo"], args: () => ({ policy: {}, tier: "lead" }), refused: "RP011" },
+  attack_report: { may: ["dpo"], args: () => ({}) },
+  save_attack_report: { may: ["dpo"], args: () => ({ report: {} }), refused: "RP001" },
   coverage: { may: ["educator", "lead"], args: () => ({}) },
   save_sector_planning: {
     ...{ may: ["lead", "admin"], refused: "RP002" },

@@ -31,6 +31,7 @@ const SENSITIVE: Readonly<Record<string, Sensitive>> = {
   decide_flows: { role: "dpo", args: { request: randomUUID(), accept: true }, byCommand: false },
   save_policy: { role: "dpo", args: { policy: {}, base_version: 1 }, byCommand: false },
   policy_preview: { role: "dpo", args: { policy: {}, tier: "lead" }, byCommand: false },
+  save_attack_report: { role: "dpo", args: { report: {} }, byCommand: true },
   audit_log: { role: "dpo", args: {}, byCommand: false },
   working_memory: { role: "lead", args: { sector: randomUUID() }, byCommand: false },
   stop_conflicts: { role: "lead", args: { monday: "2026-06-01" }, byCommand: false },
