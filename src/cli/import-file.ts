@@ -23,11 +23,13 @@ import {
   type Setting,
   STOPPING,
 } from "../exchange/mapping.ts";
+import type { Territories } from "../exchange/territories.ts";
 import { CliError, required } from "./cli-error.ts";
 import { connect } from "./connect.ts";
 import type { ImportOptions } from "./import-options.ts";
 import { columnsIn } from "./map-file.ts";
 import { progressReport, say } from "./say.ts";
+import { sharedTerritories, territoriesOf } from "./territories.ts";
 
 /** What `--json` prints. */
 export interface ImportResult {
@@ -59,13 +61,13 @@ export interface ImportResult {
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
   const opened = await openFileOf(options);
   if (options.dryRun) {
-    const ready = await readied(opened, options, await dryRunSetting(options));
+    const ready = await readied(opened, options, await dryRunSetting(options), async (_, said) => said);
     return resultOf(ready, { accepted: undefined, repeated: 0, rejected: [], batch: null });
   }
   const release = await connect(options.target);
   try {
     const { setting, team } = await membership();
-    const ready = await readied(opened, options, setting);
+    const ready = await readied(opened, options, setting, sharedTerritories);
     return await resultOf(ready, await send(ready.conversion, team));
   } finally {
     await release();
@@ -91,12 +93,22 @@ interface Ready {
 }
 
 /** Detection, what the person settled, and the slot that stands in where a file tells none. */
-async function readied(opened: OpenedFile, options: ImportOptions, setting: Setting): Promise<Ready> {
+async function readied(
+  opened: OpenedFile,
+  options: ImportOptions,
+  setting: Setting,
+  territoriesFor: (detected: Detected, said: Territories) => Promise<Territories>,
+): Promise<Ready> {
   const { settled, map, recorder } = options;
   const first = required(await detect(opened, setting, settled));
   const names = first.columns.map(({ name }) => name);
   const columns = columnsIn(first.mapping.columns, names, map, recorder);
-  const detected = required(await detect(opened, setting, { ...settled, columns }));
+  const named = required(await detect(opened, setting, { ...settled, columns }));
+  const territories = await territoriesFor(named, territoriesOf(map, setting.grid));
+  const detected =
+    named.territories.length === 0
+      ? named
+      : required(await detect(opened, setting, { ...settled, columns, territories }));
   const stop = detected.problems.find((problem) => STOPPING.includes(problem));
   if (stop) throw new CliError(stop);
   for (const problem of detected.problems) say(problem);

@@ -21,6 +21,8 @@ export interface MapFile {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
+  /** Name of a territory → its cell (a number or an INSPIRE name), or null: its rows stay behind. */
+  readonly territories?: Readonly<Record<string, number | string | null>>;
 }
 
 const KINDS: Readonly<Record<keyof MapFile, readonly string[]>> = {
@@ -36,6 +38,7 @@ const KINDS: Readonly<Record<keyof MapFile, readonly string[]>> = {
   encoding: ["string"],
   delimiter: ["string"],
   sheet: ["string", "number"],
+  territories: ["object"],
 };
 
 /** Reads a map file's text; CliError `bad_option` names the key that is unknown or of the wrong kind. */

@@ -47,6 +47,14 @@ const PROBLEM: Readonly<Record<Exclude<Problem, keyof typeof FILE>, Words>> = {
     "Plusieurs systèmes de coordonnées conviennent (--srid).",
     "Several coordinate systems fit (--srid).",
   ],
+  open_territories: [
+    "Territoires sans maille : leurs lignes sont refusées (--map, territories).",
+    "Territories without a cell: their rows are refused (--map, territories).",
+  ],
+  team_as_place: [
+    "Aucun lieu : le nom de l'équipe en tient lieu. Juste seulement si elle ne va que dans une maille.",
+    "No place: the team's name stands in. True only if the team goes to a single cell.",
+  ],
   no_count_column: [
     "Sans colonne de nombre, une ligne vaut une personne.",
     "Without a count column a row is one youth.",

@@ -163,6 +163,7 @@ export type Database = {
         Returns: Json
       }
       save_template: { Args: { template: Json }; Returns: Json }
+      save_territories: { Args: { answers: Json }; Returns: Json }
       sectors: { Args: Record<PropertyKey, never>; Returns: Json }
       site_heat: {
         Args: { from_window: string; to_window: string }
@@ -174,6 +175,7 @@ export type Database = {
       stop_conflicts: { Args: { monday: string }; Returns: Json }
       sync: { Args: { records: Json }; Returns: Json }
       teams: { Args: Record<PropertyKey, never>; Returns: Json }
+      territories: { Args: { digests: string[] }; Returns: Json }
       undo_batch: { Args: { batch: string }; Returns: Json }
       validate_round: { Args: { round: string }; Returns: Json }
       week: { Args: { monday: string }; Returns: Json }

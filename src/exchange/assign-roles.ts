@@ -48,6 +48,9 @@ export function assignRoles(table: Table, context: RoleContext): Map<string, Col
   return placeRoleOf(Object.fromEntries(placed)) === null ? withGuessedPair(table, placed, context) : placed;
 }
 
+/** Roles whose values are looked up or compared here and never sent: a name may serve, where its header says so. */
+const LOOKED_UP: ReadonlySet<ColumnRole> = new Set(["territory", "person"]);
+
 /** Digits behind the mark that only coordinates in degrees or metres have. */
 const FRACTION = /^-?\d{1,8}[.,]\d{3,}$/;
 
@@ -77,8 +80,8 @@ function candidatesOf(table: Table, column: Column, context: RoleContext): Candi
   const sensitive = sensitivityOf(column.name, values.map(textOf));
   const isBarred = sensitive !== undefined && sensitive !== "coordinates";
   return COLUMN_ROLES.flatMap((role) => {
-    if (isBarred && role !== "recorder") return [];
     const said = headerScore(column.name, role);
+    if (isBarred && role !== "recorder" && !(LOOKED_UP.has(role) && said === 3)) return [];
     const score = said < 0 ? 0 : scoreOf(role, said, values, context);
     return score > 0 ? [{ column, role, score }] : [];
   });
@@ -105,7 +108,20 @@ function scoreOf(role: ColumnRole, said: number, values: readonly CellValue[], c
 
 /** Roles that a badly filled column keeps, so that its rows are reported one by one. */
 function isNeeded(role: ColumnRole): boolean {
-  return ["date", "time", "slot", "count", "lat", "lon", "x", "y", "point", "cell"].includes(role);
+  return [
+    "date",
+    "time",
+    "slot",
+    "count",
+    "lat",
+    "lon",
+    "x",
+    "y",
+    "point",
+    "cell",
+    "count_boys",
+    "count_girls",
+  ].includes(role);
 }
 
 /** Roles that contents alone can tell. */
@@ -130,6 +146,10 @@ const TESTS: Readonly<Record<Exclude<ColumnRole, "date" | "recorder" | "id">, Te
   y: (value, { decimal }) => coordinateOf(value, decimal) !== undefined,
   point: (value) => typeof value === "string" && pairOf(value) !== undefined,
   cell: (value, { grid }) => cellNamed(value, grid) !== undefined && /[a-z]/i.test(textOf(value)),
+  territory: (value) => textOf(value) !== "",
+  person: (value) => textOf(value) !== "",
+  count_boys: (value, { decimal }) => isCount(numberOf(value, decimal)),
+  count_girls: (value, { decimal }) => isCount(numberOf(value, decimal)),
   count: (value, { decimal }) => isCount(numberOf(value, decimal)),
   place_kind: (value) => placeKindIn(value) !== undefined,
   gender: (value) => genderIn(value) !== undefined,
@@ -154,7 +174,13 @@ function isNaming(role: "recorder" | "id", values: readonly CellValue[]): boolea
 /** Keeps one way of saying where: a cell's name, degrees, a projected pair, a point; half a pair is none. */
 function withOnePlace(roles: Map<string, ColumnRole>): Map<string, ColumnRole> {
   const has = (...wanted: ColumnRole[]) => wanted.every((role) => [...roles.values()].includes(role));
-  const ways: readonly (readonly ColumnRole[])[] = [["cell"], ["lat", "lon"], ["x", "y"], ["point"]];
+  const ways: readonly (readonly ColumnRole[])[] = [
+    ["cell"],
+    ["lat", "lon"],
+    ["x", "y"],
+    ["point"],
+    ["territory"],
+  ];
   const kept = ways.find((way) => has(...way)) ?? [];
   const places = new Set<ColumnRole>(ways.flat());
   return new Map([...roles].filter(([, role]) => !places.has(role) || kept.includes(role)));

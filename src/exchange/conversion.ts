@@ -6,9 +6,17 @@ import { type LeftOutColumn, RefusedFile, type RejectedRow } from "./errors.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf } from "./header.ts";
 import { type Mapping, roleIn, type Setting } from "./mapping.ts";
-import { type Facts, readFacts } from "./read-facts.ts";
-import { type CellsByRole, type Fault, placeReader, placeRoleOf, type Read } from "./read-place.ts";
+import { countedBy, type Facts, readFacts } from "./read-facts.ts";
+import {
+  type CellsByRole,
+  type Fault,
+  isNamedPlace,
+  placeReader,
+  placeRoleOf,
+  type Read,
+} from "./read-place.ts";
 import { type Service, timeReader } from "./read-time.ts";
+import { repeatsOf } from "./repeats.ts";
 import { COLUMN_ROLES, type ColumnRole } from "./roles.ts";
 import { RowIds } from "./row-id.ts";
 import { sensitivityOf } from "./sensitive.ts";
@@ -46,13 +54,15 @@ export async function conversionOf(
   if (!isMetric(setting.grid.proj4)) throw new RefusedFile("grid_not_metric");
   const columns = columnsByRole(table, mapping);
   const find = await finderOf(mapping, setting);
+  const time = timeReader(mapping, setting);
+  const repeats = repeatsOf(table.rows, columns, time);
   const readers: Readers = {
     columns,
     lastIndex: Math.max(...[...columns.values()].map(({ index }) => index)),
     width: Math.max(...table.columns.map(({ index }) => index)) + 1,
-    time: timeReader(mapping, setting),
+    time,
     place: placeReader(mapping, setting.grid, find),
-    facts: (cells) => readFacts(cells, mapping, columns.has("count")),
+    facts: (cells, row) => readFacts(cells, mapping, countedBy(columns), repeats.has(row)),
   };
   const start = (team: string): Reading => {
     const ids = new RowIds(team);
@@ -69,7 +79,7 @@ interface Readers {
   readonly width: number;
   readonly time: (cells: CellsByRole) => Read<Service>;
   readonly place: (cells: CellsByRole) => Read<Cell>;
-  readonly facts: (cells: CellsByRole) => Read<Facts>;
+  readonly facts: (cells: CellsByRole, row: RawRow) => Read<Facts>;
 }
 
 function readRow(
@@ -88,7 +98,7 @@ function readRow(
   if (!("value" in time)) return reject(time);
   const place = readers.place(cells);
   if (!("value" in place)) return reject(place);
-  const facts = readers.facts(cells);
+  const facts = readers.facts(cells, row);
   if (!("value" in facts)) return reject(facts);
   const { serviceDate, slot } = time.value;
   const content = { cell: place.value, service_date: serviceDate, slot, ...facts.value };
@@ -130,7 +140,7 @@ function mayServe(table: Table, column: Column, role: ColumnRole): boolean {
 }
 
 async function finderOf(mapping: Mapping, setting: Setting): Promise<(point: FilePoint) => FoundCell> {
-  if (placeRoleOf(mapping.columns) === "cell") return () => "bad_coordinate";
+  if (isNamedPlace(placeRoleOf(mapping.columns))) return () => "bad_coordinate";
   if (mapping.srid === null) return () => "unknown_crs";
   const crs = await crsOf(mapping.srid);
   if (!crs) throw new RefusedFile("unknown_srid");

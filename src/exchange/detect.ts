@@ -5,6 +5,7 @@ import { type FoundCrs, findCrs } from "./find-crs.ts";
 import { POINT_COLUMNS } from "./geojson.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf, valuesOf } from "./header.ts";
+import { teamIsPlace, withMano } from "./mano.ts";
 import {
   type Detected,
   type DetectedColumn,
@@ -14,10 +15,12 @@ import {
   type Setting,
 } from "./mapping.ts";
 import { type DecimalMark, decimalMarkOf } from "./numbers.ts";
-import { placeRoleOf, samplePoint } from "./read-place.ts";
+import { countedBy } from "./read-facts.ts";
+import { isNamedPlace, placeRoleOf, samplePoint } from "./read-place.ts";
 import type { ColumnRole } from "./roles.ts";
 import { sensitivityOf } from "./sensitive.ts";
 import type { RawTable } from "./table.ts";
+import { isAnswered, type Territory, territoriesIn } from "./territories.ts";
 
 /** Rows that must share one clock time before it is taken for a day written as a moment (`12:00` everywhere). */
 const SAME_CLOCK_ROWS = 5;
@@ -39,22 +42,25 @@ export async function detectTable(
     isFrench: isFrench(raw, decimal),
   };
   const roles =
-    settled.columns ?? Object.fromEntries(assignRoles(table, { dates, decimal, grid: setting.grid }));
+    settled.columns ??
+    withMano(table, Object.fromEntries(assignRoles(table, { dates, decimal, grid: setting.grid })));
   const date = columnOf(table, roles, "date");
   const format = date && findDateFormat(valuesOf(table, date), dates);
   const crs = await crsFor(raw, table, roles, decimal, setting);
-  const mapping: Mapping = {
+  const mapping = mappingFrom(settled, {
     headerLine: table.headerLine,
     columns: roles,
-    dateFormat: settled.dateFormat ?? format?.format ?? "YYYY-MM-DD",
+    dateFormat: format?.format ?? "YYYY-MM-DD",
     isDateAmbiguous: settled.dateFormat === undefined && (format?.isAmbiguous ?? false),
-    usesClock: settled.usesClock ?? (date !== undefined && tellsTime(table, date, format, setting.timeZone)),
+    usesClock: date !== undefined && tellsTime(table, date, format, setting.timeZone),
     decimal,
-    srid: settled.srid ?? crs.fitting[0]?.srid ?? null,
-    isSwapped: settled.isSwapped ?? swappedOf(crs, settled.srid),
-    slot: settled.slot ?? null,
-    placeKind: settled.placeKind ?? "wandering",
-  };
+    srid: crs.fitting[0]?.srid ?? null,
+    isSwapped: swappedOf(crs, settled.srid),
+    slot: null,
+    placeKind: "wandering",
+  });
+  const named = columnOf(table, roles, "territory");
+  const territories = named ? territoriesIn(table.rows, named) : [];
   return {
     kind: raw.kind,
     encoding: raw.encoding,
@@ -63,8 +69,18 @@ export async function detectTable(
     columns: table.columns.map((column) => columnSeen(table, column, roles)),
     mapping,
     possibleSrids: [...new Set(crs.fitting.map(({ srid }) => srid))],
-    problems: problemsOf(table, mapping, crs, setting),
+    problems: problemsOf(table, mapping, crs, setting, territories),
+    territories,
   };
+}
+
+/** What was found, with what a person settled in its place; header and ambiguity are found, never settled. */
+function mappingFrom(settled: Settled, found: Mapping): Mapping {
+  const { headerLine, isDateAmbiguous } = found;
+  const chosen = Object.fromEntries(
+    Object.entries(settled).filter(([, value]) => value !== undefined && value !== null),
+  );
+  return { ...found, ...chosen, headerLine, isDateAmbiguous };
 }
 
 function columnOf(table: Table, roles: Mapping["columns"], role: ColumnRole): Column | undefined {
@@ -103,7 +119,7 @@ async function crsFor(
   setting: Setting,
 ): Promise<FoundCrs> {
   const role = placeRoleOf(roles);
-  if (role === null || role === "cell" || !isMetric(setting.grid.proj4)) return NONE;
+  if (role === null || isNamedPlace(role) || !isMetric(setting.grid.proj4)) return NONE;
   const columns = new Map(table.columns.map((column) => [roleIn(roles, column.name), column]));
   const step = Math.max(1, Math.floor(table.rows.length / 200));
   const samples = table.rows
@@ -134,19 +150,27 @@ function columnSeen(table: Table, column: Column, roles: Mapping["columns"]): De
   };
 }
 
-function problemsOf(table: Table, mapping: Mapping, crs: FoundCrs, setting: Setting): Problem[] {
+function problemsOf(
+  table: Table,
+  mapping: Mapping,
+  crs: FoundCrs,
+  setting: Setting,
+  territories: readonly Territory[],
+): Problem[] {
   const roles = new Set(Object.values(mapping.columns));
   const place = placeRoleOf(mapping.columns);
   const found: readonly (readonly [Problem, boolean])[] = [
     ["grid_not_metric", !isMetric(setting.grid.proj4)],
     ["no_date_column", !roles.has("date")],
     ["no_place_column", place === null],
-    ["unknown_crs", place !== null && place !== "cell" && mapping.srid === null],
+    ["unknown_crs", place !== null && !isNamedPlace(place) && mapping.srid === null],
     ["no_rows", table.rows.length === 0],
     ["needs_slot", !mapping.usesClock && !roles.has("time") && !roles.has("slot") && mapping.slot === null],
     ["ambiguous_date", mapping.isDateAmbiguous],
     ["ambiguous_crs", crs.isAmbiguous && mapping.srid === crs.fitting[0]?.srid],
-    ["no_count_column", !roles.has("count")],
+    ["no_count_column", countedBy(new Map([...roles].map((role) => [role, true]))) === "rows"],
+    ["open_territories", territories.some(({ key }) => !isAnswered(mapping.territories, key))],
+    ["team_as_place", teamIsPlace(mapping.columns)],
     ["one_recorder", !roles.has("recorder")],
   ];
   return found.filter(([, holds]) => holds).map(([problem]) => problem);

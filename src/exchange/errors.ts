@@ -31,6 +31,8 @@ export const ROW_ERRORS = [
   "unknown_crs",
   "outside_grid",
   "bad_cell",
+  "unknown_territory",
+  "territory_left_out",
   "bad_count",
   "bad_place_kind",
   "bad_outcome",

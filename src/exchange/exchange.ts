@@ -100,10 +100,13 @@ export function summarise(
 
 /** The batch of a file, a mapping and a team: an import that was cut off goes on, one that was done changes nothing. */
 export function batchIdOf({ digest, mapping }: Conversion, team: string): string {
-  const { columns, ...rest } = mapping;
-  const roles = Object.entries(columns).sort(([one], [other]) => (one < other ? -1 : 1));
-  const settled = Object.entries(rest).sort(([one], [other]) => (one < other ? -1 : 1));
-  return uuidOf(`repere/batch/${team}/${digest}/${JSON.stringify([roles, settled])}`);
+  const { columns, territories, ...rest } = mapping;
+  const parts = [sorted(columns), sorted(rest), ...(territories ? [sorted(territories)] : [])];
+  return uuidOf(`repere/batch/${team}/${digest}/${JSON.stringify(parts)}`);
+}
+
+function sorted(parts: object): [string, unknown][] {
+  return Object.entries(parts).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** `undefined` searches for the header; null says there is none. */

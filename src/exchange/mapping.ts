@@ -8,6 +8,7 @@ import type { FileKind } from "./kind.ts";
 import type { DecimalMark } from "./numbers.ts";
 import type { ColumnRole } from "./roles.ts";
 import type { Delimiter, Encoding } from "./table.ts";
+import type { Territories, Territory } from "./territories.ts";
 
 /** The organisation's grid with the PROJ definition that its database holds (`me().organisation.grid`). */
 export interface Grid extends GridDefinition {
@@ -43,6 +44,8 @@ export interface Mapping {
   readonly slot: Slot | null;
   /** Place kind of rows that tell none. */
   readonly placeKind: PlaceKind;
+  /** Cells that names of territories mean, by `territoryKey`; null where its rows stay behind. */
+  readonly territories?: Territories;
 }
 
 /** The role of a column; names like `constructor` are columns too. */
@@ -61,6 +64,8 @@ const PROBLEMS = [
   "ambiguous_date",
   "ambiguous_crs",
   "no_count_column",
+  "open_territories",
+  "team_as_place",
   "one_recorder",
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
@@ -90,6 +95,8 @@ export interface Detected {
   /** Coordinate systems that the coordinates fit, likeliest first. */
   readonly possibleSrids: readonly number[];
   readonly problems: readonly Problem[];
+  /** Names of the territory column, most rows first; for the person at the screen only. */
+  readonly territories: readonly Territory[];
 }
 
 /** Part of a conversion's result, up to 5,000 rows: what one `import_batch` call takes. */

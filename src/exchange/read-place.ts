@@ -8,6 +8,7 @@ import type { Grid, Mapping } from "./mapping.ts";
 import { coordinateOf, type DecimalMark } from "./numbers.ts";
 import type { ColumnRole } from "./roles.ts";
 import { type CellValue, textOf } from "./table.ts";
+import { territoryKey } from "./territories.ts";
 
 /** The cell of a role in a row; undefined where no column has the role. */
 export type CellsByRole = (role: ColumnRole) => CellValue | undefined;
@@ -21,13 +22,21 @@ export interface Fault {
 /** What was read, or why not. */
 export type Read<Value> = { readonly value: Value } | Fault;
 
-/** The role by which a mapping says where: a cell's name, two columns, or one column with both; null for none. */
-export function placeRoleOf(columns: Mapping["columns"]): "cell" | "lon" | "x" | "point" | null {
+type PlaceRole = "cell" | "lon" | "x" | "point" | "territory";
+
+/** Whether a place is named, so that no coordinate system is needed. */
+export function isNamedPlace(role: PlaceRole | null): role is "cell" | "territory" {
+  return role === "cell" || role === "territory";
+}
+
+/** The role by which a mapping says where: a cell's name, two columns, or one column with both, a territory; null for none. */
+export function placeRoleOf(columns: Mapping["columns"]): PlaceRole | null {
   const roles = new Set(Object.values(columns));
   if (roles.has("cell")) return "cell";
   if (roles.has("lon") && roles.has("lat")) return "lon";
   if (roles.has("x") && roles.has("y")) return "x";
-  return roles.has("point") ? "point" : null;
+  if (roles.has("point")) return "point";
+  return roles.has("territory") ? "territory" : null;
 }
 
 /** Reads where a row is, as a cell of the grid. */
@@ -38,6 +47,7 @@ export function placeReader(
 ): (cells: CellsByRole) => Read<Cell> {
   const role = placeRoleOf(mapping.columns);
   if (role === "cell" || role === null) return (cells) => readCell(cells("cell"), grid);
+  if (role === "territory") return (cells) => readTerritory(cells("territory"), mapping);
   const isDegrees = mapping.srid === WGS84;
   return (cells) => {
     const point = readPoint(role, cells, mapping, isDegrees);
@@ -51,6 +61,14 @@ function readCell(value: CellValue | undefined, grid: Grid): Read<Cell> {
   if (textOf(value) === "") return { role: "cell", code: "bad_cell" };
   const cell = cellNamed(value, grid);
   return cell === undefined ? { role: "cell", code: "bad_cell" } : { value: cell };
+}
+
+/** A name that nobody has answered for is no place, and one that was left out stays behind. */
+function readTerritory(value: CellValue | undefined, { territories }: Mapping): Read<Cell> {
+  const key = territoryKey(value);
+  const cell = territories && Object.hasOwn(territories, key) ? territories[key] : undefined;
+  if (cell === null) return { role: "territory", code: "territory_left_out" };
+  return cell === undefined ? { role: "territory", code: "unknown_territory" } : { value: cell };
 }
 
 function readPoint(

@@ -9,7 +9,10 @@ export const COLUMN_ROLES = [
   "y",
   "point",
   "cell",
+  "territory",
   "count",
+  "count_boys",
+  "count_girls",
   "place_kind",
   "gender",
   "age_band",
@@ -18,6 +21,7 @@ export const COLUMN_ROLES = [
   "first_time",
   "minutes",
   "recorder",
+  "person",
   "id",
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
@@ -34,6 +38,8 @@ export interface RoleWords {
 
 const ROUNDS = "maraudes?|tournees?|passages?|visites?|rencontres?|observations?|interventions?|releves?";
 const PEOPLE = "jeunes?|mineurs?|enfants?|youths?|people|persons?|personnes?|contacts?|rencontres?";
+/** Whom Mano counts by gender in an observation: those whom the team does not follow. */
+const UNKNOWN = "(personnes|jeunes|mineurs)( non connues)?";
 
 export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
   date: {
@@ -74,12 +80,32 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
     sure: /^(cell|maille|carreau|inspire|id ?inspire|idcar( 1km)?|id carr?(eau)? 1km|grd id|grid id|idk)$/,
     likely: /\b(cell|maille|carreau|inspire|idcar\w*|grid|grd)\b/,
   },
+  territory: {
+    sure: /^(territoires?( nom)?|nom du territoire|territory( name)?)$/,
+    likely: /\b(territoires?|territory)\b/,
+    never: /\b(id|type)\b/,
+  },
   count: {
     sure: new RegExp(
       `^(count|nombre|nb|nbre|effectif|combien|(nombre|nb|nbre|number|count) (de |d |of )?(total (de |of )?)?(${PEOPLE})( rencontre\\w*)?)$`,
     ),
     likely: new RegExp(`\\b(count|nombre|nb|nbre|effectif|total|number|${PEOPLE})\\b`),
-    never: /\b(id|nom|prenom|deja|minutes?|duree|adultes?|date|age|sexe|genre|type|lieu)\b/,
+    never:
+      /\b(id|nom|prenom|deja|minutes?|duree|adultes?|date|age|sexe|genre|type|lieu|materiel|mediations?|hommes?|femmes?|garcons?|filles?)\b/,
+  },
+  count_boys: {
+    sure: new RegExp(
+      `^(nombre|nb|nbre|number)( (de|d|of))?( ${UNKNOWN})? (hommes|garcons|men|boys)( rencontre\\w*)?$`,
+    ),
+    likely: /\b(nombre|nb|nbre|number)\b.*\b(hommes|garcons|men|boys)\b/,
+    never: /\b(femmes|filles|women|girls)\b/,
+  },
+  count_girls: {
+    sure: new RegExp(
+      `^(nombre|nb|nbre|number)( (de|d|of))?( ${UNKNOWN})? (femmes|filles|women|girls)( rencontre\\w*)?$`,
+    ),
+    likely: /\b(nombre|nb|nbre|number)\b.*\b(femmes|filles|women|girls)\b/,
+    never: /\b(hommes|garcons|men|boys)\b/,
   },
   place_kind: {
     sure: /^(place kind|type de lieu|nature du lieu|kind of place|place type|lieu type)$/,
@@ -113,6 +139,10 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
     sure: /^(recorder|created user|relevee? par|recorded by|observer|surveyor|enqueteur\w*|observateur|observatrice|educateur\w*|intervenante?|cree par|creee par|created by|saisie? par|auteure?)$/,
     likely:
       /\b(recorder|enqueteur\w*|observ\w+teur|educat\w+|intervenante?|cree par|creee par|saisie? par|created by|submitted by|auteure?)\b/,
+  },
+  person: {
+    sure: /^(personne suivie id|id (de la )?personne( suivie)?)$/,
+    likely: /\bpersonne suivie id\b/,
   },
   id: {
     sure: /^(uuid|guid|global ?id|instance ?id|meta instance ?id|row id|id ligne|record id)$/,

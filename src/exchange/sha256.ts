@@ -13,6 +13,13 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(digest.buffer);
 }
 
+/** HMAC with SHA-256 (RFC 2104), for keys of at most 64 bytes. */
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const padded = (byte: number) => Uint8Array.from({ length: 64 }, (_, at) => (key[at] ?? 0) ^ byte);
+  const inner = sha256(Uint8Array.from([...padded(0x36), ...message]));
+  return sha256(Uint8Array.from([...padded(0x5c), ...inner]));
+}
+
 /** Lower-case hexadecimal. */
 export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

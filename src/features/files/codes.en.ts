@@ -34,6 +34,8 @@ export const codesEn: Record<keyof typeof codesFr, string> = {
   row_unknown_crs: "the coordinate system is not known",
   row_outside_grid: "the place lies outside the grid",
   row_bad_cell: "the grid has no such cell",
+  row_unknown_territory: "you have not said which cell this territory means",
+  row_territory_left_out: "you left this territory aside",
   row_bad_count: "the number of youths is not a whole number from 0 to 500",
   row_bad_place_kind: "the kind of place cannot be read",
   row_bad_outcome: "the outcome does not fit the number of youths, or cannot be read",
@@ -50,7 +52,10 @@ export const codesEn: Record<keyof typeof codesFr, string> = {
   role_y: "Y (north)",
   role_point: "Point (both coordinates)",
   role_cell: "Cell",
+  role_territory: "Territory (a name)",
   role_count: "Number of youths",
+  role_count_boys: "Number of men or boys",
+  role_count_girls: "Number of women or girls",
   role_place_kind: "Kind of place",
   role_gender: "Gender",
   role_age_band: "Age",
@@ -59,6 +64,7 @@ export const codesEn: Record<keyof typeof codesFr, string> = {
   role_first_time: "First encounter",
   role_minutes: "Duration (minutes)",
   role_recorder: "Recorder",
+  role_person: "Person followed (for repeats)",
   role_id: "Identifier of the row",
   out_name: "looks like names of persons",
   out_birth_date: "looks like birth dates",
@@ -70,7 +76,7 @@ export const codesEn: Record<keyof typeof codesFr, string> = {
   out_not_needed: "Repère does not need it",
   problem_no_date_column: "No column of dates was recognised. Say which one it is.",
   problem_no_place_column:
-    "No place was recognised. It takes a latitude and a longitude, an X and a Y, a point, or a cell.",
+    "No place was recognised. It takes a latitude and a longitude, an X and a Y, a point, a cell, or the name of a territory.",
   problem_unknown_crs: "The coordinate system was not recognised. Choose it.",
   problem_no_rows: "There is no row under the header of this file.",
   problem_grid_not_metric: "Your organisation’s grid is not in metres: no file can be placed on it.",
@@ -80,5 +86,9 @@ export const codesEn: Record<keyof typeof codesFr, string> = {
   problem_ambiguous_crs:
     "Several coordinate systems fit. Check on the map that the places are where they should be.",
   problem_no_count_column: "No column tells how many youths: each row counts as one.",
+  problem_open_territories:
+    "This file names territories without placing them. Say below which cell each one means: otherwise its rows are set aside.",
+  problem_team_as_place:
+    "This file tells no place: it has the team’s name only. Place it only if that team meets these youths in a single cell.",
   problem_one_recorder: "No column tells who recorded: the whole file has one recorder.",
 };

@@ -36,6 +36,8 @@ export const codesFr = {
   row_unknown_crs: "le système de coordonnées n’est pas connu",
   row_outside_grid: "le lieu est hors de la grille",
   row_bad_cell: "la maille n’existe pas dans la grille",
+  row_unknown_territory: "vous n’avez pas dit quelle maille ce territoire désigne",
+  row_territory_left_out: "vous avez laissé ce territoire de côté",
   row_bad_count: "le nombre de jeunes n’est pas un nombre entier de 0 à 500",
   row_bad_place_kind: "le type de lieu ne se lit pas",
   row_bad_outcome: "l’issue ne va pas avec le nombre de jeunes, ou ne se lit pas",
@@ -52,7 +54,10 @@ export const codesFr = {
   role_y: "Y (nord)",
   role_point: "Point (deux coordonnées)",
   role_cell: "Maille",
+  role_territory: "Territoire (un nom)",
   role_count: "Nombre de jeunes",
+  role_count_boys: "Nombre d’hommes ou de garçons",
+  role_count_girls: "Nombre de femmes ou de filles",
   role_place_kind: "Type de lieu",
   role_gender: "Genre",
   role_age_band: "Âge",
@@ -61,6 +66,7 @@ export const codesFr = {
   role_first_time: "Première rencontre",
   role_minutes: "Durée (minutes)",
   role_recorder: "Auteur·rice de saisie",
+  role_person: "Personne suivie (pour les répétitions)",
   role_id: "Identifiant de la ligne",
   out_name: "ressemble à des noms de personnes",
   out_birth_date: "ressemble à des dates de naissance",
@@ -72,7 +78,7 @@ export const codesFr = {
   out_not_needed: "Repère n’en a pas besoin",
   problem_no_date_column: "Aucune colonne de date n’est reconnue. Dites laquelle c’est.",
   problem_no_place_column:
-    "Aucun lieu n’est reconnu. Il faut une latitude et une longitude, un X et un Y, un point, ou une maille.",
+    "Aucun lieu n’est reconnu. Il faut une latitude et une longitude, un X et un Y, un point, une maille, ou un nom de territoire.",
   problem_unknown_crs: "Le système de coordonnées n’est pas reconnu. Choisissez-le.",
   problem_no_rows: "Sous les titres, ce fichier n’a aucune ligne.",
   problem_grid_not_metric:
@@ -84,5 +90,9 @@ export const codesFr = {
   problem_ambiguous_crs:
     "Plusieurs systèmes de coordonnées conviennent. Vérifiez sur la carte que les lieux sont bien placés.",
   problem_no_count_column: "Aucune colonne ne dit combien de jeunes : chaque ligne compte pour un·e.",
+  problem_open_territories:
+    "Ce fichier nomme des territoires sans les situer. Dites plus bas quelle maille chacun désigne : sinon, ses lignes sont écartées.",
+  problem_team_as_place:
+    "Ce fichier ne dit aucun lieu : il n’a que le nom de l’équipe. Ne le placez que si cette équipe rencontre ces jeunes dans une seule maille.",
   problem_one_recorder: "Aucune colonne ne dit qui a saisi : tout le fichier a un·e seul·e auteur·rice.",
 } as const;

@@ -70,20 +70,20 @@ function ColumnRow({ column, detected }: { readonly column: DetectedColumn; read
   );
 }
 
-function ColumnNote({ column: { role, sensitive } }: { readonly column: DetectedColumn }) {
-  const say = useFilesWords();
-  const words = useCodeWords();
-  const note =
-    role === "recorder"
-      ? say("recorderStays")
-      : role !== null && SNAPPED.has(role)
-        ? say("snapped")
-        : role === null
-          ? say("staysName", { reason: words(`out_${sensitive ?? "not_needed"}`) })
-          : undefined;
+function ColumnNote({ column }: { readonly column: DetectedColumn }) {
+  const note = useColumnNote(column);
   return note ? (
     <Text size="xs" c="dimmed">
       {note}
     </Text>
   ) : null;
+}
+
+/** What becomes of a column's values, where it is not simply sent as it stands. */
+function useColumnNote({ role, sensitive }: DetectedColumn): string | undefined {
+  const say = useFilesWords();
+  const words = useCodeWords();
+  if (role === null) return say("staysName", { reason: words(`out_${sensitive ?? "not_needed"}`) });
+  if (role === "recorder" || role === "territory" || role === "person") return say(`${role}Stays`);
+  return SNAPPED.has(role) ? say("snapped") : undefined;
 }

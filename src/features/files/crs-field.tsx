@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { Detected } from "../../exchange/mapping.ts";
+import { isNamedPlace, placeRoleOf } from "../../exchange/read-place.ts";
 import { searchCrs, settle } from "./import-job.ts";
 import type { CrsName } from "./reader-protocol.ts";
 import { useFilesWords } from "./use-files-words.ts";
@@ -24,7 +25,7 @@ export function CrsField({ detected }: { readonly detected: Detected }) {
       isLatest = false;
     };
   }, [query, chosen, possibleSrids]);
-  const isNamed = Object.values(mapping.columns).includes("cell");
+  const isNamed = isNamedPlace(placeRoleOf(mapping.columns));
   if (isNamed) return null;
   return (
     <Select

@@ -5,6 +5,7 @@ import type { Member } from "../../data/me.ts";
 import { useStore } from "../../data/store.ts";
 import { useAnswer, useRefresh } from "../../data/use-answer.ts";
 import { useFormat } from "../../ui/format.ts";
+import { toast } from "../../ui/toast.ts";
 import { LongWork } from "../../ui/waiting.tsx";
 import { ColumnsTable } from "./columns-table.tsx";
 import { DetectedForm } from "./detected-form.tsx";
@@ -12,11 +13,13 @@ import { Fate } from "./fate.tsx";
 import { leaveFile, readProgress } from "./import-job.ts";
 import { startImport } from "./import-send.ts";
 import { type Chosen, isImportable, type Read } from "./import-state.ts";
+import { keepTerritories } from "./kept-territories.ts";
 import { knownAs } from "./known-file.ts";
 import { Preview } from "./preview.tsx";
 import { percentOf } from "./reading-file.tsx";
 import { RejectedTable } from "./rejected-table.tsx";
-import { useCodeWords, useFilesWords, useSendWords } from "./use-files-words.ts";
+import { TerritoriesPart } from "./territories-part.tsx";
+import { useCodeWords, useFilesWords, useSendWords, useTerritoryWords } from "./use-files-words.ts";
 
 interface ReadyProps {
   readonly member: Member;
@@ -33,6 +36,7 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
       <DetectedForm chosen={chosen} detected={read.detected} />
       <Problems read={read} />
       <ColumnsTable detected={read.detected} />
+      <TerritoriesPart member={member} read={read} />
       <LookAtFile member={member} read={read} />
       <SendBar member={member} read={read} />
       <div>
@@ -111,6 +115,7 @@ function LookAtFile({ member, read }: Omit<ReadyProps, "chosen">) {
 function SendBar({ member, read }: { readonly member: Member; readonly read: Read }) {
   const say = useFilesWords();
   const saySend = useSendWords();
+  const sayTerritory = useTerritoryWords();
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
   const { teamId, teamName } = member;
@@ -118,6 +123,10 @@ function SendBar({ member, read }: { readonly member: Member; readonly read: Rea
   const start = async () => {
     if (teamId === null) return;
     setBusy(true);
+    const { territories, mapping } = read.detected;
+    const keys = territories.map(({ key }) => key);
+    const kept = await keepTerritories(keys, mapping.territories ?? {});
+    if (!kept.ok && kept.error !== "secret_missing") toast(sayTerritory("keepFailed"), "failed");
     await startImport(teamId, () => refresh("batches", "publish_status", "coverage", "me"));
     setBusy(false);
   };

@@ -74,6 +74,8 @@ export const filesWordsEn: Record<keyof typeof filesWordsFr, string> = {
   roleOf: "Role of the column {{column}}",
   staysName: "Stays on the device: {{reason}}.",
   recorderStays: "The values stay on the device: only an ordinal number is sent.",
+  territoryStays: "The names stay on the device: only the chosen cell goes.",
+  personStays: "Stays on the device: used so that a person is not counted twice within 4 weeks.",
   snapped: "Brought to the 1 km cell on the device.",
   previewTitle: "Preview",
   previewRows: "First rows",

@@ -75,6 +75,8 @@ export const filesWordsFr = {
   roleOf: "Rôle de la colonne {{column}}",
   staysName: "Reste sur l’appareil : {{reason}}.",
   recorderStays: "Les valeurs restent sur l’appareil : seul un numéro d’ordre part.",
+  territoryStays: "Les noms restent sur l’appareil : seule la maille choisie part.",
+  personStays: "Reste sur l’appareil : sert à ne pas compter deux fois la même personne en 4 semaines.",
   snapped: "Ramené à la maille de 1 km sur l’appareil.",
   previewTitle: "Aperçu",
   previewRows: "Premières lignes",

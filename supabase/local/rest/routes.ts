@@ -102,9 +102,12 @@ async function answer(
   return jsonAnswer(c, 200, typeof body === "string" ? body : "null");
 }
 
-/** The key of the releases reaches the database with a publication and with nothing else. */
+/** What needs the key of the releases: publishing, and the key of territories' names that is derived from it. */
+const KEYED: ReadonlySet<string> = new Set(["publish", "territories"]);
+
+/** The key of the releases reaches the database with what needs it and with nothing else. */
 function callSettings(gateway: Gateway, claims: Claims, called: ApiFunction): Record<string, string> {
-  const secret = called.name === "publish" ? gateway.releaseSecret : undefined;
+  const secret = KEYED.has(called.name) ? gateway.releaseSecret : undefined;
   return {
     ...settingsFor(gateway, claims),
     ...(secret === undefined ? {} : { "repere.release_secret": secret }),

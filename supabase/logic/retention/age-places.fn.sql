@@ -32,9 +32,10 @@ begin
   update field.alert a set cell = null
   where a.organisation_id = organisation and coalesce(a.closed_on, a.due_on) <= last_day and a.cell is not null;
   get diagnostics alerts = row_count;
+  delete from org.territory t where t.organisation_id = organisation and t.decided_on <= last_day;
   return jsonb_build_object('visits', visits, 'sites', sites, 'alerts', alerts);
 end
 $$;
 comment on function field.age_places(uuid, date) is
-  'Takes the outcome from visits up to a service date, and the place from closed sites, from alerts that are closed or past their deadline, and from visits and stops that would give those places away; answers how many rows.';
+  'Takes the outcome from visits up to a service date, and the place from closed sites, from alerts that are closed or past their deadline, and from visits and stops that would give those places away, and answers about territories that nobody used since; answers how many rows.';
 revoke all on function field.age_places(uuid, date) from public;

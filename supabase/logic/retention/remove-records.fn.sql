@@ -16,6 +16,7 @@ begin
   delete from field.forbidden_cell c where c.organisation_id = organisation;
   delete from field.institutional_contact c where c.organisation_id = organisation;
   delete from field.import_batch b where b.organisation_id = organisation;
+  delete from org.territory t where t.organisation_id = organisation;
   delete from field.gone_row g where g.organisation_id = organisation;
   delete from field.recorder r where r.organisation_id = organisation;
   delete from field.alert a where a.organisation_id = organisation;
@@ -26,5 +27,5 @@ begin
 end
 $$;
 comment on function field.remove_records(uuid) is
-  'Deletes everything that an organisation''s teams recorded: contacts, encounters, visits, rounds, imports, living sites, alerts, institutional contacts. Accounts, sectors, policies, releases and the audit log stay.';
+  'Deletes everything that an organisation''s teams recorded: contacts, encounters, visits, rounds, imports, living sites, alerts, institutional contacts, what territories mean. Accounts, sectors, policies, releases and the audit log stay.';
 revoke all on function field.remove_records(uuid) from public;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAccount } from "../../../supabase/local/auth/accounts.ts";
 import type { Database } from "../../../supabase/local/database/database.ts";
 import { SECRET } from "../../attacks/port/keys.ts";
+import { type Observation, observations } from "../../fixtures/mano.ts";
 import { inventedCsv, inventedVisits } from "../../fixtures/many-recorders.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
@@ -120,6 +121,34 @@ eachDatabase("commands through the server that holds a folder", (db) => {
       [organisation],
     );
     expect(teams).toEqual([{ name: "Équipe fictive A" }]);
+  });
+
+  test("what Mano's territories mean is said once, in a map file, and kept for the next file", async () => {
+    const rows = [
+      { territory: "Boulevard inventé", at: "2022-10-20 23:56", men: 3, women: 0 },
+      { territory: "Grand secteur", at: "2022-10-21 22:10", men: 1, women: 0 },
+    ];
+    const [first, second, map] = ["mano-1.xlsx", "mano-2.xlsx", "map.json"].map((name) => join(folder, name));
+    writeFileSync(first ?? "", observations(rows));
+    writeFileSync(
+      second ?? "",
+      observations([{ ...rows[0], at: "2022-11-03 21:40", men: 0 } as Observation]),
+    );
+    const territories = { "boulevard  INVENTÉ": 36340547, "Grand secteur": null };
+    writeFileSync(map ?? "", JSON.stringify({ territories }));
+    const asked = (await command("import", first ?? "", "--as", lead)).json();
+    expect(asked).toMatchObject({ accepted: 0, problems: ["open_territories", "one_recorder"] });
+    const said = (await command("import", first ?? "", "--as", lead, "--map", map ?? "")).json();
+    expect(said).toMatchObject({ accepted: 1, rejected: [{ line: 3, code: "territory_left_out" }] });
+    const kept = (await command("import", second ?? "", "--as", lead)).json();
+    expect(kept).toMatchObject({ accepted: 1, rejected: [], problems: ["one_recorder"] });
+    const visits = await owned(
+      db(),
+      `select cell, slot, outcome from field.visit where organisation_id = $1 and service_date in ('2022-10-20', '2022-11-03')
+       and cell = 36340547 order by service_date`,
+      [organisation],
+    );
+    expect(visits).toMatchObject([{ outcome: "met" }, { outcome: "nobody" }]);
   });
 
   test("retention is counted first and applied when asked, by the dpo alone", async () => {

@@ -122,6 +122,9 @@ const CASES: Readonly<Record<string, Case>> = {
   reject_round: { may: ["lead"], args: () => ({ ...someRound(), code: "other" }), refused: "RP002" },
   import_batch: { may: ["lead"], args: (organisation) => importArgs(organisation, [sentRow()]) },
   window_calendar: { may: ["dpo"], args: () => ({}) },
+  // The key comes of the secret of the releases, which this test leaves out.
+  territories: { may: ["lead"], args: () => ({ digests: [] }), refused: "RP010" },
+  save_territories: { may: ["lead"], args: () => ({ answers: [{ digest: "ab".repeat(32), cell: null }] }) },
   undo_batch: { may: ["lead"], args: () => ({ batch: randomUUID() }), refused: "RP002" },
   batches: { may: ["lead", "dpo"], args: () => ({}) },
   import_fate: { may: ["lead"], args: () => ({ counts: [{ service_date: "2026-03-03", rows: 1 }] }) },

@@ -148,8 +148,9 @@ eachDatabase("calling a function", (db) => {
     expect(nobody).toMatchObject({ role: "anon", claims: { role: "anon" } });
   });
 
-  test("the secret of the releases reaches a publication and nothing else", async () => {
+  test("the secret of the releases reaches a publication, the key of territories, and nothing else", async () => {
     expect((await client.rpc("publish", { dry_run: true })).data).toEqual({ secret: "5ec2e7" });
+    expect((await client.rpc("territories", { digests: [] })).data).toEqual({ secret: "5ec2e7" });
     expect((await client.rpc("test_session")).data).toMatchObject({ secret: null });
   });
 

@@ -32,6 +32,9 @@ export const TEST_FUNCTIONS: readonly string[] = [
   `create or replace function api.publish(dry_run boolean default false) returns jsonb
    language sql volatile set search_path = '' as $$
      select jsonb_build_object('secret', current_setting('repere.release_secret', true)) $$`,
+  `create or replace function api.territories(digests text[]) returns jsonb
+   language sql volatile set search_path = '' as $$
+     select jsonb_build_object('secret', current_setting('repere.release_secret', true)) $$`,
   `grant execute on all functions in schema api to authenticated`,
   `grant execute on function api.test_session() to anon`,
 ];

@@ -18,9 +18,9 @@ test("a role is one column's, whatever is chosen in whatever order", () => {
   );
 });
 
-test("a birth date can be given no role, and a name none but telling recorders apart", () => {
+test("a birth date can be given no role, and a name none but what is settled on the device", () => {
   expect(rolesFor({ sensitive: "birth_date" })).toEqual([]);
-  expect(rolesFor({ sensitive: "name" })).toEqual(["recorder"]);
+  expect(rolesFor({ sensitive: "name" })).toEqual(["recorder", "territory", "person"]);
   expect(rolesFor({ sensitive: "coordinates" })).not.toContain("date");
   expect(rolesFor({ sensitive: null })).toEqual(COLUMN_ROLES);
 });

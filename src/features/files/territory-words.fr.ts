@@ -1,0 +1,26 @@
+/** Words of placing territories that a file names without geometry. */
+export const territoryWordsFr = {
+  title: "Territoires",
+  help: "Dites une fois quelle maille de 1 km chaque nom désigne : celle où l’équipe rencontre les jeunes. La réponse est gardée pour votre structure, sans le nom. Un territoire trop vaste pour une seule maille se laisse de côté : un passage noté là où personne n’est allé cacherait une zone non atteinte.",
+  name: "Nom dans le fichier",
+  rows: "Lignes",
+  means: "Maille",
+  meansOf: "Maille du territoire {{name}}",
+  choose: "Choisir une maille",
+  noCell: "Aucune maille de ce nom : cherchez sur la carte.",
+  leftOut: "Laisser de côté",
+  elsewhere: "Hors secteurs",
+  clear: "Effacer la réponse pour {{name}}",
+  map: "Carte",
+  mapOf: "Choisir sur la carte la maille de {{name}}",
+  mapTitle: "Où se trouve « {{name}} » ?",
+  mapName: "Carte pour choisir une maille",
+  mapHelp: "Touchez une maille, ou déplacez-vous avec les flèches.",
+  mapChoose: "Choisir cette maille",
+  open_one: "{{count, number}} territoire reste à situer : ses lignes sont écartées.",
+  open_other: "{{count, number}} territoires restent à situer : leurs lignes sont écartées.",
+  allSaid: "Tous les territoires ont une réponse.",
+  notKept:
+    "Le secret de publication manque sur le serveur : vos réponses valent pour ce fichier, mais ne pourront pas être gardées.",
+  keepFailed: "L’import continue, mais les réponses sur les territoires n’ont pas pu être gardées.",
+} as const;
