@@ -20,7 +20,7 @@ export interface Territory {
 }
 
 /** Most territories that are asked about: beyond it the column names something else. */
-export const MAX_TERRITORIES = 500;
+const MAX_TERRITORIES = 500;
 
 /** What a name is compared by: no case, no accents, no punctuation; the name itself where nothing else is left. */
 export function territoryKey(value: CellValue | undefined): string {
