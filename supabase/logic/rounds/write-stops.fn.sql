@@ -27,7 +27,8 @@ begin
         order by a.due_on, a.id limit 1
       )
     ),
-    g.minutes, g.pinned
+    -- One length for all: who wrote 60 for sites and 25 elsewhere would tell the team's other leads which are sites.
+    field.stop_minutes(), g.pinned
   from field.read_stops(rounds) g join field.round r on r.id = g.round_id
   on conflict (id) do nothing;
   get diagnostics written = row_count;
@@ -37,5 +38,5 @@ begin
 end
 $$;
 comment on function field.write_stops(org.member, jsonb) is
-  'Writes the stops of rounds that were checked, in their order; sites and alerts that they were for stay with them. RP004 where a stop stands in a round that is not saved with them.';
+  'Writes the stops of rounds that were checked, in their order; sites and alerts that they were for stay with them, and all have one length. RP004 where a stop stands in a round that is not saved with them.';
 revoke all on function field.write_stops(org.member, jsonb) from public;
