@@ -3,6 +3,7 @@
  * Ends with status 1 where a goal was missed, 2 where the command was not understood.
  */
 import { loadavg } from "node:os";
+import { browserImportBench } from "./browser-import-bench.ts";
 import { bundleBench } from "./bundle-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   publish: publishBench,
   quarter: quarterBench,
   import: importBench,
+  "browser-import": browserImportBench,
   size: sizeBench,
   bundle: bundleBench,
   page: pageBench,

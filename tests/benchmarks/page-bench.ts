@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../e2e/browser.ts";
 import { type Repere, startRepere } from "../e2e/harness.ts";
+import { BROWSER_ARGS } from "./browser-args.ts";
 import { type Bench, percentile, tenth } from "./report.ts";
 
 const RUNS = 5;
@@ -12,14 +13,6 @@ const QUIET_MS = 2000;
 const QUIET_SECONDS = 0.06;
 /** A page that never rests is a fault of the page: the benchmark says so instead of waiting for ever. */
 const REST_WITHIN_MS = 60_000;
-const ARGS = [
-  "--no-sandbox",
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-];
-
 /** Busy time of the main thread, in seconds, from the click on *Se connecter* on. */
 interface Busy {
   readonly toCells: number | undefined;
@@ -37,7 +30,7 @@ export async function pageBench(bench: Bench): Promise<void> {
   const executablePath = await findBrowser();
   bench.say("starting the demonstration");
   const repere = await startRepere(["--port", "0"]);
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS });
   try {
     const renderer = await rendererOf(browser);
     const cells = await several(bench, () => signIn(browser, repere, false));

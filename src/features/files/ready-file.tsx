@@ -1,5 +1,5 @@
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { fetchBatches } from "../../data/batches.ts";
 import type { Member } from "../../data/me.ts";
 import { useStore } from "../../data/store.ts";
@@ -33,9 +33,13 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
   return (
     <Stack gap="lg">
       <KnownFile digest={read.digest} />
-      <DetectedForm chosen={chosen} detected={read.detected} />
+      <Later>
+        <DetectedForm chosen={chosen} detected={read.detected} />
+      </Later>
       <Problems read={read} />
-      <ColumnsTable detected={read.detected} />
+      <Later>
+        <ColumnsTable detected={read.detected} />
+      </Later>
       <TerritoriesPart member={member} read={read} />
       <LookAtFile member={member} read={read} />
       <SendBar member={member} read={read} />
@@ -46,6 +50,14 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
       </div>
     </Stack>
   );
+}
+
+/**
+ * Draws its content after the rest, in slices between which the page answers: the two forms hold a list of choices for
+ * every column, and all at once they would hold the page up for longer than anything else of an import.
+ */
+function Later({ children }: { readonly children: ReactNode }) {
+  return useDeferredValue(true, false) ? children : null;
 }
 
 /** What the server already has of this very file. */
