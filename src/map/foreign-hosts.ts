@@ -2,8 +2,8 @@ import type { SourceSpecification, StyleSpecification } from "maplibre-gl";
 
 /**
  * Hosts other than `origin` that a style makes the browser ask: they would learn where the team looks.
- * Addresses are resolved against `base` (the style's own). A TileJSON file may name further hosts; the map
- * reports those as it meets them.
+ * Addresses are resolved against `base` (the style's own). A TileJSON file may name further hosts:
+ * `foreignHostOf` tells them from the addresses that the map asks for.
  */
 export function foreignHosts(style: StyleSpecification, base: string, origin: string): string[] {
   const addresses = [style.glyphs, ...spritesOf(style), ...Object.values(style.sources).flatMap(addressesOf)];
@@ -11,7 +11,7 @@ export function foreignHosts(style: StyleSpecification, base: string, origin: st
 }
 
 /** The host of an address when it is not ours, else undefined. */
-function foreignHostOf(address: string, base: string, origin: string): string | undefined {
+export function foreignHostOf(address: string, base: string, origin: string): string | undefined {
   const plain = address.replace(/^pmtiles:\/\//, "");
   if (!URL.canParse(plain, base)) return undefined;
   const url = new URL(plain, base);

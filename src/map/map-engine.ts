@@ -43,11 +43,6 @@ export class MapEngine {
     return this.#map.getCanvas();
   }
 
-  /** What the style's hosts other than ours are. */
-  get hosts(): readonly string[] {
-    return this.#started.basemap.hosts;
-  }
-
   setLayers(layers: readonly Layer[]): void {
     this.#overlay.setLayers(layers);
   }

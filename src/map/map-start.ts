@@ -2,6 +2,7 @@ import { addProtocol, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { type Basemap, configuredBasemap, shippedBasemap } from "./basemap.ts";
+import { foreignHostOf } from "./foreign-hosts.ts";
 import { FARTHEST_ZOOM, NEAREST_ZOOM } from "./map-defaults.ts";
 import type { MapFailure, MapPosition, MapTheme } from "./map-types.ts";
 import { PALETTES } from "./style/palette.ts";
@@ -18,17 +19,26 @@ export interface StartedMap {
   readonly basemap: Basemap;
 }
 
+/** What a map starts with. */
+export interface MapStart {
+  readonly at: MapPosition;
+  readonly theme: MapTheme;
+  readonly styleUrl: string | undefined;
+  /** Hosts other than ours that are asked: all known so far, again with each new one. */
+  readonly onForeignHosts: (hosts: readonly string[]) => void;
+}
+
 /** Starts a map in a container and waits until its style is drawn. */
 export async function startMap(
   container: HTMLElement,
-  { at, theme, styleUrl }: { at: MapPosition; theme: MapTheme; styleUrl: string | undefined },
+  { styleUrl, ...start }: MapStart,
   signal: AbortSignal,
 ): Promise<Outcome<StartedMap, MapFailure>> {
   const basemap = await basemapFrom(styleUrl);
   if (!basemap) return fail("style-unreachable");
   if (signal.aborted || !hasWebGl()) return fail("no-webgl");
   try {
-    const map = makeMap(container, at, basemap, theme);
+    const map = makeMap(container, basemap, start);
     signal.addEventListener("abort", () => map.remove(), { once: true });
     await new Promise<void>((resolve) => map.once("load", () => resolve()));
     return succeed({ map, basemap });
@@ -37,9 +47,14 @@ export async function startMap(
   }
 }
 
-function makeMap(container: HTMLElement, at: MapPosition, basemap: Basemap, theme: MapTheme): MapLibreMap {
+function makeMap(
+  container: HTMLElement,
+  basemap: Basemap,
+  { at, theme, onForeignHosts }: Omit<MapStart, "styleUrl">,
+): MapLibreMap {
   const map = new MapLibreMap({
     container,
+    transformRequest: noting(basemap.hosts, onForeignHosts),
     style: basemap.styleIn(PALETTES[theme]),
     center: [at.lng, at.lat],
     zoom: at.zoom,
@@ -57,6 +72,17 @@ function makeMap(container: HTMLElement, at: MapPosition, basemap: Basemap, them
   });
   map.touchZoomRotate.disableRotation();
   return map;
+}
+
+/** Reads along with what the map asks for, and changes nothing of it. */
+function noting(known: readonly string[], tell: MapStart["onForeignHosts"]) {
+  const hosts = new Set(known);
+  tell([...hosts]);
+  return (url: string) => {
+    const host = foreignHostOf(url, document.baseURI, location.origin);
+    if (host !== undefined && !hosts.has(host)) tell([...hosts.add(host)].toSorted());
+    return undefined;
+  };
 }
 
 async function basemapFrom(styleUrl: string | undefined): Promise<Basemap | undefined> {

@@ -53,7 +53,7 @@ export interface MapViewProps {
   readonly styleUrl?: string | undefined;
   /** No map can be shown: show the table instead. */
   readonly onUnavailable?: ((failure: MapFailure) => void) | undefined;
-  /** The style asks hosts other than ours, which learn where the team looks. */
+  /** Hosts other than ours that the background asks, which learn where the team looks; again with each new one. */
   readonly onForeignHosts?: ((hosts: readonly string[]) => void) | undefined;
   /** Once, when the map and its layers have been drawn. */
   readonly onReady?: (() => void) | undefined;

@@ -43,11 +43,11 @@ export function useMapEngine(holder: RefObject<HTMLDivElement | null>, props: Ma
     const { view, theme } = latest.current;
     const at = lastSeen.current ?? view ?? DEFAULT_POSITION;
     lastSeen.current = undefined;
-    void startMap(container, { at, theme, styleUrl }, stop.signal).then((outcome) => {
+    const onForeignHosts = (hosts: readonly string[]) => latest.current.onForeignHosts?.(hosts);
+    void startMap(container, { at, theme, styleUrl, onForeignHosts }, stop.signal).then((outcome) => {
       if (stop.signal.aborted) return;
       if (!outcome.ok) return unavailable(outcome.error);
       made = new MapEngine(outcome.value, grid);
-      latest.current.onForeignHosts?.(made.hosts);
       setEngine(made);
     });
     return () => {

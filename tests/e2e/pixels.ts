@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
 
+/** Red, green, blue, 0–255. */
+export type Rgb = readonly [number, number, number];
+
 /** Share (0–1) of pixels that differ between two pictures of the same size, by more than a shade. */
 export async function differenceOf(page: Page, one: Buffer, other: Buffer): Promise<number> {
   const [a, b] = [await pixelsOf(page, one), await pixelsOf(page, other)];
@@ -7,6 +10,17 @@ export async function differenceOf(page: Page, one: Buffer, other: Buffer): Prom
   let different = 0;
   for (let at = 0; at < a.length; at += 4) if (farthest(a, b, at) > 24) different += 1;
   return (4 * different) / a.length;
+}
+
+/** Share (0–1) of a picture's pixels that have a colour, give or take a shade. */
+export async function shareOf(page: Page, picture: Buffer, colour: Rgb): Promise<number> {
+  const pixels = await pixelsOf(page, picture);
+  let found = 0;
+  for (let at = 0; at < pixels.length; at += 4) {
+    const away = colour.map((value, part) => Math.abs(value - (pixels[at + part] ?? 0)));
+    if (Math.max(...away) <= 6) found += 1;
+  }
+  return (4 * found) / pixels.length;
 }
 
 function farthest(a: Uint8Array, b: Uint8Array, at: number): number {

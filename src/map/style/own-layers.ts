@@ -16,7 +16,10 @@ const EMPTY: GeoJSONSourceSpecification = {
   data: { type: "FeatureCollection", features: [] },
 };
 
-/** Puts the grid, the selection and the cell cursor into any style, and the mark under which cells go. */
+/**
+ * Puts the grid, the selection and the cell cursor into any style, and the mark under which cells go. The map is flat:
+ * a globe or hills that the style asks for are set aside, since cells lie on neither.
+ */
 export function withOwnLayers(style: StyleSpecification, palette: MapPalette): StyleSpecification {
   const mark: LayerSpecification = { id: CELLS_TOP, type: "background", layout: { visibility: "none" } };
   const known = style.layers.findIndex(({ id }) => id === CELLS_TOP);
@@ -26,8 +29,9 @@ export function withOwnLayers(style: StyleSpecification, palette: MapPalette): S
   // Outlines stay under names: a place must be read while it is selected.
   const symbol = above.findIndex(({ type }) => type === "symbol");
   const firstSymbol = symbol < 0 ? above.length : symbol;
+  const { projection: _globe, terrain: _hills, sky: _sky, ...flat } = style;
   return {
-    ...style,
+    ...flat,
     sources: { ...style.sources, ...Object.fromEntries(OWN_SOURCES.map((source) => [source, EMPTY])) },
     layers: [
       ...style.layers.slice(0, at),

@@ -39,6 +39,23 @@ test("a style without names or mark of its own still takes the cells and the out
   expect(ids).toContain("selection-ink");
 });
 
+test("a style that asks for a globe or hills is made flat, and keeps the rest", () => {
+  const round: StyleSpecification = {
+    version: 8,
+    projection: { type: "globe" },
+    terrain: { source: "dem" },
+    sky: {},
+    glyphs: "http://here/{fontstack}/{range}.pbf",
+    sources: { dem: { type: "raster-dem", url: "http://here/dem.json" } },
+    layers: [{ id: "hills", type: "hillshade", source: "dem" }],
+  };
+  const flat = withOwnLayers(round, PALETTES.light);
+  for (const part of ["projection", "terrain", "sky"]) expect(flat).not.toHaveProperty(part);
+  expect(flat.glyphs).toBe(round.glyphs);
+  expect(flat.sources["dem"]).toEqual(round.sources["dem"]);
+  expect(flat.layers.map(({ id }) => id)).toContain("hills");
+});
+
 test("the shipped style asks no other host, and no font or sprite server", () => {
   expect(foreignHosts(style, "http://here/basemap/", "http://here")).toEqual([]);
   expect(style.glyphs).toBeUndefined();
