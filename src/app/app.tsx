@@ -7,7 +7,7 @@ import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { resolverFor, theme } from "../ui/theme.ts";
 import { schemeOf, useTheme } from "../ui/theme-choice.ts";
 import { Waiting } from "../ui/waiting.tsx";
-import { JOIN_PATH } from "./url-state.ts";
+import { ALERT_PATH, JOIN_PATH } from "./url-state.ts";
 import { useSession } from "./use-session.ts";
 
 const Shell = lazy(async () => ({ default: (await import("./shell.tsx")).Shell }));
@@ -16,6 +16,9 @@ const SignInPage = lazy(async () => ({
 }));
 const JoinPage = lazy(async () => ({
   default: (await import("../features/session/join-page.tsx")).JoinPage,
+}));
+const PartnerPage = lazy(async () => ({
+  default: (await import("../features/alerts/partner-page.tsx")).PartnerPage,
 }));
 
 const RESOLVERS = {
@@ -50,5 +53,6 @@ function Door({ forget }: { readonly forget: () => void }) {
   const session = useSession(forget);
   const [path] = useLocation();
   if (path === JOIN_PATH) return <JoinPage />;
+  if (path === ALERT_PATH) return <PartnerPage />;
   return session === "in" ? <Shell /> : <SignInPage ended={session === "ended"} />;
 }

@@ -43,6 +43,12 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "alerts",
+    component: lazy(async () => ({
+      default: (await import("../features/alerts/alerts-screen.tsx")).AlertsScreen,
+    })),
+  },
+  {
     screen: "files",
     component: lazy(async () => ({
       default: (await import("../features/files/files-screen.tsx")).FilesScreen,

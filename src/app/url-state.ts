@@ -15,6 +15,8 @@ export const LINKS: ScreenLinks = {
 };
 
 export const JOIN_PATH = "/rejoindre";
+/** A partner's form (features/alerts/partner-link.ts makes its links). */
+export const ALERT_PATH = "/alerte";
 export const SIGN_IN_PATH = "/connexion";
 
 /** The screen at a path (what follows the screen's own word is the room's), or undefined. */

@@ -16,6 +16,9 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      alert_links: { Args: Record<PropertyKey, never>; Returns: Json }
+      alerts: { Args: Record<PropertyKey, never>; Returns: Json }
+      alerts_due: { Args: Record<PropertyKey, never>; Returns: Json }
       allow_cells: {
         Args: { cells: number[]; monday: string; round?: string }
         Returns: Json
@@ -43,8 +46,10 @@ export type Database = {
       }
       batches: { Args: Record<PropertyKey, never>; Returns: Json }
       cancel_round: { Args: { round: string; version: number }; Returns: Json }
+      close_alert: { Args: { alert: string; outcome: string }; Returns: Json }
       contacts: { Args: Record<PropertyKey, never>; Returns: Json }
       coverage: { Args: { sector?: string; slot?: string }; Returns: Json }
+      create_alert_link: { Args: { days?: number }; Returns: Json }
       create_team: { Args: { name: string }; Returns: Json }
       debrief_round: {
         Args: { finish?: boolean; round: string; visits: Json }
@@ -136,8 +141,19 @@ export type Database = {
       }
       research_windows: { Args: Record<PropertyKey, never>; Returns: Json }
       retention: { Args: { dry_run?: boolean }; Returns: Json }
+      revoke_alert_link: { Args: { link: string }; Returns: Json }
       revoke_invitation: { Args: { invitation: string }; Returns: Json }
       round_report: { Args: { round: string }; Returns: Json }
+      save_alert: {
+        Args: {
+          alert: string
+          cell: number
+          due_on: string
+          slot: string
+          source: string
+        }
+        Returns: Json
+      }
       save_attack_report: { Args: { report: Json }; Returns: Json }
       save_contacts: {
         Args: { coordination: string; on_call: string }
@@ -173,6 +189,10 @@ export type Database = {
       site_windows: { Args: Record<PropertyKey, never>; Returns: Json }
       start_round: { Args: { round: string }; Returns: Json }
       stop_conflicts: { Args: { monday: string }; Returns: Json }
+      submit_alert: {
+        Args: { cell: number; days: number; slot: string; token: string }
+        Returns: Json
+      }
       sync: { Args: { records: Json }; Returns: Json }
       teams: { Args: Record<PropertyKey, never>; Returns: Json }
       territories: { Args: { digests: string[] }; Returns: Json }

@@ -18,6 +18,7 @@ const SCREENS = [
   { name: "carte", role: "lead", path: "/carte" },
   { name: "zones", role: "lead", path: "/non-atteintes" },
   { name: "tournees", role: "lead", path: "/tournees" },
+  { name: "alertes", role: "lead", path: "/alertes" },
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
   { name: "protection", role: "dpo", path: "/protection" },

@@ -43,6 +43,16 @@ const sector = (organisation: TestOrganisation) => ({
 
 /** Who may call what: the rights of session, team, files and coverage on one page. */
 const CASES: Readonly<Record<string, Case>> = {
+  alerts: { may: ["lead"], args: () => ({}) },
+  alerts_due: { may: ["lead"], args: () => ({}) },
+  alert_links: { may: ["lead"], args: () => ({}) },
+  create_alert_link: { may: ["lead"], args: () => ({}) },
+  revoke_alert_link: { may: ["lead"], args: () => ({ link: randomUUID() }), refused: "RP002" },
+  save_alert: {
+    may: ["lead"],
+    args: () => ({ alert: randomUUID(), cell: 28893760, slot: null, source: "other", due_on: "2026-06-01" }),
+  },
+  close_alert: { may: ["lead"], args: () => ({ alert: randomUUID(), outcome: null }), refused: "RP002" },
   sync: { may: ["educator", "lead"], args: () => ({ records: [] }) },
   field_day: { may: ["educator", "lead"], args: () => ({}) },
   own_visits: { may: ["educator", "lead"], args: someRound },
@@ -165,14 +175,14 @@ eachDatabase("callers", (db) => {
     });
   });
 
-  test("every function of these rooms has a line in this table, but me and join, which have tests of their own", async () => {
+  test("every function of these rooms has a line in this table, but me, join and submit_alert, which have tests of their own", async () => {
     const rows = await owned(
       db(),
       "select distinct proname from pg_proc where pronamespace = 'api'::regnamespace",
     );
     const release = ["windows", "leaves", "heat", "leaf_history", "publish", "publish_status"];
     const names = rows.map((row) => String(row["proname"]));
-    const known = [...Object.keys(CASES), ...release, "me", "join"];
+    const known = [...Object.keys(CASES), ...release, "me", "join", "submit_alert"];
     expect(names.filter((name) => !known.includes(name))).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ eachDatabase("the page's door", (db) => {
 
   test.each([
     ["educator", ["map", "rounds"]],
-    ["lead", ["map", "unreached", "rounds", "files", "team"]],
+    ["lead", ["map", "unreached", "rounds", "alerts", "files", "team"]],
     ["researcher", []],
     ["dpo", ["protection"]],
     ["admin", ["team"]],

@@ -34,6 +34,14 @@ const SENSITIVE: Readonly<Record<string, Sensitive>> = {
   save_attack_report: { role: "dpo", args: { report: {} }, byCommand: true },
   audit_log: { role: "dpo", args: {}, byCommand: false },
   working_memory: { role: "lead", args: { sector: randomUUID() }, byCommand: false },
+  create_alert_link: { role: "lead", args: {}, byCommand: false },
+  alerts: { role: "lead", args: {}, byCommand: false },
+  save_alert: {
+    role: "lead",
+    args: { alert: randomUUID(), cell: -1, slot: null, source: "partner", due_on: "2026-06-01" },
+    byCommand: false,
+  },
+  close_alert: { role: "lead", args: { alert: randomUUID(), outcome: "nobody" }, byCommand: false },
   stop_conflicts: { role: "lead", args: { monday: "2026-06-01" }, byCommand: false },
 };
 
