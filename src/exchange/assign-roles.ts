@@ -29,12 +29,14 @@ interface Candidate {
 const ENOUGH = 0.8;
 
 /**
- * Gives each role to the column whose header and contents say it most: header words first, contents as proof. A
- * column whose contents contradict its header gets nothing; one whose contents alone tell (dates, positions in one
- * cell, cell names) needs no header.
+ * Gives each role to the column whose header and contents say it most: header words first, contents as proof; dates,
+ * positions in one cell and cell names need no header. Contents that contradict a header win.
  */
 export function assignRoles(table: Table, context: RoleContext): Map<string, ColumnRole> {
-  const candidates = table.columns.flatMap((column) => candidatesOf(table, column, context));
+  const names = new Set(table.columns.map(({ name }) => name));
+  const candidates = table.columns
+    .filter(({ name }) => !isChoice(name, names))
+    .flatMap((column) => candidatesOf(table, column, context));
   // Sorting is stable: among equals the order of COLUMN_ROLES, then that of the columns, decides.
   candidates.sort((one, other) => other.score - one.score || order(one.role) - order(other.role));
   const roles = new Map<string, ColumnRole>();
@@ -50,6 +52,12 @@ export function assignRoles(table: Table, context: RoleContext): Map<string, Col
 
 /** Roles whose values are looked up or compared here and never sent: a name may serve, where its header says so. */
 const LOOKED_UP: ReadonlySet<ColumnRole> = new Set(["territory", "person"]);
+
+/** Whether a column is one choice of a select-multiple (`needs/food` beside `needs`, 0 or 1): it counts nobody. */
+function isChoice(name: string, names: ReadonlySet<string>): boolean {
+  const at = name.lastIndexOf("/");
+  return at > 0 && names.has(name.slice(0, at));
+}
 
 /** Digits behind the mark that only coordinates in degrees or metres have. */
 const FRACTION = /^-?\d{1,8}[.,]\d{3,}$/;
@@ -71,9 +79,7 @@ function withGuessedPair(table: Table, roles: Map<string, ColumnRole>, { decimal
   return x && y ? new Map<string, ColumnRole>([...roles, [x.name, "x"], [y.name, "y"]]) : roles;
 }
 
-function order(role: ColumnRole): number {
-  return COLUMN_ROLES.indexOf(role);
-}
+const order = (role: ColumnRole) => COLUMN_ROLES.indexOf(role);
 
 function candidatesOf(table: Table, column: Column, context: RoleContext): Candidate[] {
   const values = valuesOf(table, column);
@@ -87,13 +93,20 @@ function candidatesOf(table: Table, column: Column, context: RoleContext): Candi
   });
 }
 
-/** 3: the header names the role; 1: it may mean it; ½: and stands back; 0: it says nothing; −1: it rules it out. */
+/** What a header says of a role; of `group/field` (Kobo, ODK) the field alone may say more. */
 function headerScore(name: string, role: ColumnRole): number {
+  const field = name.slice(name.lastIndexOf("/") + 1);
+  const whole = wordScore(plainWords(name), role);
+  return whole < 0 || field === name ? whole : Math.max(whole, wordScore(plainWords(field), role));
+}
+
+/** 3: it names the role; 1: it may mean it; ½: and stands back; ¼: behind all; 0: nothing; −1: it rules it out. */
+function wordScore(plain: string, role: ColumnRole): number {
   const words = ROLE_WORDS[role];
-  const plain = plainWords(name);
   if (words.sure.test(plain)) return 3;
   if (words.never?.test(plain)) return -1;
   if (!words.likely.test(plain)) return 0;
+  if (words.last?.test(plain)) return 0.25;
   return words.weak?.test(plain) ? 0.5 : 1;
 }
 

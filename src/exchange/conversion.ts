@@ -6,6 +6,7 @@ import { type LeftOutColumn, RefusedFile, type RejectedRow } from "./errors.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf } from "./header.ts";
 import { type Mapping, roleIn, type Setting } from "./mapping.ts";
+import { plainWords } from "./plain-words.ts";
 import { countedBy, type Facts, readFacts } from "./read-facts.ts";
 import {
   type CellsByRole,
@@ -17,7 +18,7 @@ import {
 } from "./read-place.ts";
 import { type Service, timeReader } from "./read-time.ts";
 import { repeatsOf } from "./repeats.ts";
-import { COLUMN_ROLES, type ColumnRole } from "./roles.ts";
+import { COLUMN_ROLES, type ColumnRole, ROLE_WORDS } from "./roles.ts";
 import { RowIds } from "./row-id.ts";
 import { sensitivityOf } from "./sensitive.ts";
 import { type RawRow, textOf } from "./table.ts";
@@ -136,7 +137,15 @@ function columnsByRole(table: Table, mapping: Mapping): Map<ColumnRole, Column> 
 /** A birth date is no date of a visit, and no name or number of a person becomes a row's id. */
 function mayServe(table: Table, column: Column, role: ColumnRole): boolean {
   if (role !== "date" && role !== "id") return true;
-  return sensitivityOf(column.name, textsOf(table, column)) === undefined;
+  const reason = sensitivityOf(column.name, textsOf(table, column));
+  // Excel's days with a time (`45432,9972`) have as many digits as coordinates: the header tells them apart.
+  return reason === undefined || (role === "date" && reason === "coordinates" && isDateHeader(column.name));
+}
+
+function isDateHeader(name: string): boolean {
+  const { sure, likely } = ROLE_WORDS.date;
+  const plain = plainWords(name);
+  return sensitivityOf(name, []) === undefined && (sure.test(plain) || likely.test(plain));
 }
 
 async function finderOf(mapping: Mapping, setting: Setting): Promise<(point: FilePoint) => FoundCell> {

@@ -68,7 +68,7 @@ function plainCell(text: string, delimiter: Delimiter, start: number): CellCut {
 function quotedCell(text: string, delimiter: Delimiter, start: number): CellCut {
   const close = closingQuote(text, start + 1);
   if (close === undefined) return { value: "", end: start, lines: 0, fault: "unclosed_quote" };
-  if (close - start > MAX_CELL_CHARACTERS + 2) return { value: "", end: start, lines: 0, fault: "too_long" };
+  if (close - start - 1 > MAX_CELL_CHARACTERS) return { value: "", end: start, lines: 0, fault: "too_long" };
   let end = close + 1;
   while (end < text.length && !isCellEnd(text, delimiter, end)) end++;
   const quoted = text.slice(start + 1, close);

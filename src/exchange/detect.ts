@@ -1,7 +1,8 @@
-import { assignRoles } from "./assign-roles.ts";
+import { assignRoles, type RoleContext } from "./assign-roles.ts";
 import { type DateContext, type FoundFormat, findDateFormat } from "./date-format.ts";
 import { momentOf } from "./dates.ts";
 import { type FoundCrs, findCrs } from "./find-crs.ts";
+import { withFormStart } from "./form-start.ts";
 import { POINT_COLUMNS } from "./geojson.ts";
 import { isMetric } from "./grid-truth.ts";
 import { type Column, type Table, textsOf, valuesOf } from "./header.ts";
@@ -16,7 +17,7 @@ import {
 } from "./mapping.ts";
 import { type DecimalMark, decimalMarkOf } from "./numbers.ts";
 import { countedBy } from "./read-facts.ts";
-import { isNamedPlace, placeRoleOf, samplePoint } from "./read-place.ts";
+import { isGroupedPair, isNamedPlace, type Marks, placeRoleOf, samplePoint } from "./read-place.ts";
 import type { ColumnRole } from "./roles.ts";
 import { sensitivityOf } from "./sensitive.ts";
 import type { RawTable } from "./table.ts";
@@ -41,12 +42,11 @@ export async function detectTable(
     today: setting.today,
     isFrench: isFrench(raw, decimal),
   };
-  const roles =
-    settled.columns ??
-    withMano(table, Object.fromEntries(assignRoles(table, { dates, decimal, grid: setting.grid })));
+  const roles = settled.columns ?? proposedColumns(table, { dates, decimal, grid: setting.grid });
   const date = columnOf(table, roles, "date");
   const format = date && findDateFormat(valuesOf(table, date), dates);
-  const crs = await crsFor(raw, table, roles, decimal, setting);
+  const isGrouped = settled.isGrouped ?? (decimal === "." && isGroupedFile(table, roles));
+  const crs = await crsFor(raw, table, roles, { decimal, isGrouped }, setting);
   const mapping = mappingFrom(settled, {
     headerLine: table.headerLine,
     columns: roles,
@@ -54,6 +54,7 @@ export async function detectTable(
     isDateAmbiguous: settled.dateFormat === undefined && (format?.isAmbiguous ?? false),
     usesClock: date !== undefined && tellsTime(table, date, format, setting.timeZone),
     decimal,
+    ...(isGrouped && { isGrouped }),
     srid: crs.fitting[0]?.srid ?? null,
     isSwapped: swappedOf(crs, settled.srid),
     slot: null,
@@ -72,6 +73,17 @@ export async function detectTable(
     problems: problemsOf(table, mapping, crs, setting, territories),
     territories,
   };
+}
+
+/** Header and contents first; then what Mano's exports and forms that note their start tell besides. */
+function proposedColumns(table: Table, context: RoleContext): Mapping["columns"] {
+  const columns = withMano(table, Object.fromEntries(assignRoles(table, context)));
+  return withFormStart(table, columns, context.dates.timeZone);
+}
+
+function isGroupedFile(table: Table, roles: Mapping["columns"]): boolean {
+  const [x, y] = [columnOf(table, roles, "x"), columnOf(table, roles, "y")];
+  return x !== undefined && y !== undefined && isGroupedPair([...textsOf(table, x), ...textsOf(table, y)]);
 }
 
 /** What was found, with what a person settled in its place; header and ambiguity are found, never settled. */
@@ -115,7 +127,7 @@ async function crsFor(
   raw: RawTable,
   table: Table,
   roles: Mapping["columns"],
-  decimal: DecimalMark,
+  marks: Marks,
   setting: Setting,
 ): Promise<FoundCrs> {
   const role = placeRoleOf(roles);
@@ -124,7 +136,7 @@ async function crsFor(
   const step = Math.max(1, Math.floor(table.rows.length / 200));
   const samples = table.rows
     .filter((_, at) => at % step === 0)
-    .map((row) => samplePoint(role, (each) => row.cells[columns.get(each)?.index ?? -1], decimal))
+    .map((row) => samplePoint(role, (each) => row.cells[columns.get(each)?.index ?? -1], marks))
     .filter((sample) => sample !== undefined);
   if (samples.length === 0) return NONE;
   const isStated =

@@ -36,6 +36,8 @@ export interface Mapping {
   /** Whether the date column's clock time is the time of the record; false where it is the same in every row. */
   readonly usesClock: boolean;
   readonly decimal: DecimalMark;
+  /** Commas group the coordinates' thousands (`652,469` beside `6,864,123`); else a lone comma is a decimal mark. */
+  readonly isGrouped?: boolean;
   /** Coordinate system of the coordinates (EPSG), null while unknown or where cells are named. */
   readonly srid: number | null;
   /** True where the axes are swapped: `x` holds northings or `lon` latitudes, or a point's latitude comes first. */

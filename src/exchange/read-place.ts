@@ -5,7 +5,7 @@ import { cellNamed } from "./cell-names.ts";
 import { WGS84 } from "./crs.ts";
 import type { RowError } from "./errors.ts";
 import type { Grid, Mapping } from "./mapping.ts";
-import { coordinateOf, type DecimalMark } from "./numbers.ts";
+import { type DecimalMark, numberOf } from "./numbers.ts";
 import type { ColumnRole } from "./roles.ts";
 import { type CellValue, textOf } from "./table.ts";
 import { territoryKey } from "./territories.ts";
@@ -74,12 +74,15 @@ function readTerritory(value: CellValue | undefined, { territories }: Mapping): 
 function readPoint(
   role: "lon" | "x" | "point",
   cells: CellsByRole,
-  { decimal, isSwapped }: Mapping,
+  { decimal, isSwapped, isGrouped = false }: Mapping,
   isDegrees: boolean,
 ): Read<FilePoint> {
   if (role === "point") return readPair(cells("point"), isSwapped);
   const second = role === "lon" ? "lat" : "y";
-  const [one, two] = [readNumber(role, cells(role), decimal), readNumber(second, cells(second), decimal)];
+  const [one, two] = ([role, second] as const).map((each) =>
+    readNumber(each, cells(each), { decimal, isGrouped }),
+  );
+  if (!one || !two) return { role, code: "bad_coordinate" };
   if (!("value" in one)) return one;
   if (!("value" in two)) return two;
   // A receiver without a fix writes 0, 0: no place, not one in the Gulf of Guinea.
@@ -87,9 +90,9 @@ function readPoint(
   return { value: turned(one.value, two.value, isSwapped) };
 }
 
-function readNumber(role: ColumnRole, value: CellValue | undefined, decimal: DecimalMark): Read<number> {
+function readNumber(role: ColumnRole, value: CellValue | undefined, marks: Marks): Read<number> {
   if (textOf(value) === "") return { role, code: "empty_coordinate" };
-  const number = degreesOf(value, decimal);
+  const number = coordinateIn(value, marks);
   return number === undefined ? { role, code: "bad_coordinate" } : { value: number };
 }
 
@@ -104,21 +107,34 @@ function turned(first: number, second: number, isSwapped: boolean): FilePoint {
   return isSwapped ? { x: second, y: first } : { x: first, y: second };
 }
 
+/** How a file's coordinates are written. */
+export interface Marks {
+  readonly decimal: DecimalMark;
+  readonly isGrouped: boolean;
+}
+
+function coordinateIn(value: CellValue | undefined, { decimal, isGrouped }: Marks): number | undefined {
+  return isGrouped ? numberOf(value, ".") : degreesOf(value, decimal);
+}
+
+const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+/** Whether all coordinates have commas between thousands, one of them at least twice: `652,469` and `6,864,123`. */
+export function isGroupedPair(texts: readonly string[]): boolean {
+  return texts.some((text) => text.split(",").length > 2) && texts.every((text) => GROUPED.test(text));
+}
+
 /** A sample of a table's points, as they stand: for finding their coordinate system. */
 export function samplePoint(
   role: "lon" | "x" | "point",
   cells: CellsByRole,
-  decimal: DecimalMark,
+  marks: Marks,
 ): { readonly point: FilePoint; readonly isXy: boolean } | undefined {
   if (role === "point") {
     const pair = pairOf(cells("point"));
     return pair && { point: { x: pair.first, y: pair.second }, isXy: pair.isXy };
   }
-  const x = coordinateLike(cells(role), decimal);
-  const y = coordinateLike(cells(role === "lon" ? "lat" : "y"), decimal);
+  const x = coordinateIn(cells(role), marks);
+  const y = coordinateIn(cells(role === "lon" ? "lat" : "y"), marks);
   return x === undefined || y === undefined ? undefined : { point: { x, y }, isXy: false };
-}
-
-function coordinateLike(value: CellValue | undefined, decimal: DecimalMark): number | undefined {
-  return coordinateOf(value, decimal) ?? degreesOf(value, decimal);
 }

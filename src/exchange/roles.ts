@@ -34,6 +34,8 @@ export interface RoleWords {
   readonly never?: RegExp;
   /** Words of a column that stands back where another says the same: when a record was typed, not when it was. */
   readonly weak?: RegExp;
+  /** Words of a column that stands back behind every other: when a record was sent. */
+  readonly last?: RegExp;
 }
 
 const ROUNDS = "maraudes?|tournees?|passages?|visites?|rencontres?|observations?|interventions?|releves?";
@@ -48,12 +50,14 @@ export const ROLE_WORDS: Readonly<Record<ColumnRole, RoleWords>> = {
     ),
     likely: /\b(date|datetime|timestamp|horodatage|created|observe le|jour|day|start|quand|when)\b/,
     never: /\b(naissance|birth|dob|ne le|nee le|edited|modif\w*|updated?|maj|export\w*|fin|end)\b/,
-    weak: /\b(created|creation|cree|creee|saisie|entered|entry|upload\w*)\b/,
+    weak: /\b(created|creation|cree|creee|saisie|entered|entry|upload\w*)\b|^(start|today)$/,
+    last: /^(submission( time| date)?|submitted( at| on)|soumise? le|date (de |d )?(soumission|envoi))$/,
   },
   time: {
     sure: /^(heure|time|hour|horaire|heure (de )?(debut|passage|rencontre|arrivee)|start time)$/,
     likely: /\b(heure|time|hour|horaire)\b/,
-    never: /\b(fin|end|first time|zone)\b/,
+    never:
+      /\b(fin|end|first time|zone|submission|submitted|soumission|created|creation|saisie|modif\w*|updated?)\b/,
   },
   slot: {
     sure: /^(creneau|slot|creneau horaire|tranche horaire|moment( de la journee)?|periode( de la journee)?|shift)$/,
