@@ -8,6 +8,8 @@ import { fakes } from "./attack-06-fakes.ts";
 import { padding } from "./attack-07-padding.ts";
 import { partition } from "./attack-08-partition.ts";
 import { edge } from "./attack-09-edge.ts";
+import { homogeneity } from "./attack-10-homogeneity.ts";
+import { flows } from "./attack-11-flows.ts";
 import { shape } from "./attack-13-shape.ts";
 import { errors } from "./attack-14-errors.ts";
 import { tampering } from "./attack-15-tampering.ts";
@@ -16,10 +18,14 @@ import { audit } from "./attack-17-audit.ts";
 import { twoAccounts } from "./attack-18-two-accounts.ts";
 import { secrets } from "./attack-19-secrets.ts";
 import { dump } from "./attack-20-dump.ts";
+import { quarter } from "./attack-21-quarter.ts";
+import { samplers } from "./attack-22-samplers.ts";
 import { calibration } from "./attack-24-calibration.ts";
 
-/** Attacks that need no server: exact computations, and trials with the port. */
-export const PORT_ATTACKS: readonly Attack[] = [differencing, partition, edge, calibration];
+/** Attacks that need no server: exact computations, trials with the port, and the real SQL where HTTP would take hours. */
+export const PORT_ATTACKS: readonly Attack[] = [
+  ...[differencing, partition, edge, homogeneity, flows, quarter, samplers, calibration],
+];
 
 /** Attacks on one running server, in this order: those that change what others look at come last. */
 export const HTTP_ATTACKS: readonly HttpAttack[] = [

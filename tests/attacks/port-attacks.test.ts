@@ -12,6 +12,6 @@ describe("attacks by the port", () => {
       expect(result.reason).toBeUndefined();
       expect(result.pass).toBe(true);
       expect(result.unprotected).toBeGreaterThanOrEqual(attack.bites);
-    });
+    }, 300_000);
   }
 });

@@ -4,9 +4,9 @@
  */
 
 /** Values below this are hidden. */
-const HIDDEN_BELOW = 20;
-const TOTAL_ALPHA = 3 / 4;
-const CATEGORY_ALPHA = 7 / 8;
+export const HIDDEN_BELOW = 20;
+export const TOTAL_ALPHA = 3 / 4;
+export const CATEGORY_ALPHA = 7 / 8;
 
 /** P(noise ≥ k) of the two-sided geometric distribution. */
 function atLeast(alpha: number, k: number): number {

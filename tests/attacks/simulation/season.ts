@@ -125,6 +125,11 @@ export function leafWindows(season: Season, tier: Tier, firstDay: number): LeafW
   });
 }
 
+/** Which youth of the simulation an encounter was with. */
+export function youthOf(encounter: string): string {
+  return encounter.split(" ")[2] ?? "";
+}
+
 function contributionOf({ simulation: { city } }: Season, meeting: Meeting): Contribution {
   const { day, youth, recorder, placeKind, ageBand, gender } = meeting;
   const encounter = `${city.volume} ${city.seed} ${youth} ${day} ${meeting.cell}`;
