@@ -64,11 +64,6 @@ export function withPin(week: EditedWeek, { round, cell }: StopPlace, pinned: bo
   return changedStop(week, { round, cell }, (stop) => (stop.pinned === pinned ? stop : { ...stop, pinned }));
 }
 
-/** Another length of a visit. */
-export function withStopMinutes(week: EditedWeek, place: StopPlace, minutes: Minutes): EditedWeek {
-  return changedStop(week, place, (stop) => (stop.minutes === minutes ? stop : { ...stop, minutes }));
-}
-
 /** Forbids a cell for the week, or for one round: whoever may not go there any more loses the stop. */
 export function withForbidden(week: EditedWeek, forbidden: ForbiddenCell): EditedWeek {
   if (week.forbidden.some((each) => isSame(each, forbidden))) return week;

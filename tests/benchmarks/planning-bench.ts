@@ -3,6 +3,7 @@ import { rankCells } from "../../src/domain/ranking.ts";
 import { call } from "../local/harness/calls.ts";
 import { makeOrganisation } from "../local/harness/organisation.ts";
 import { type BenchDatabase, KINDS, type Kind, openBench } from "./databases.ts";
+import { dragBench } from "./drag-bench.ts";
 import { type Bench, percentile, tenth, timed } from "./report.ts";
 
 const TODAY = "2026-06-03";
@@ -21,6 +22,7 @@ const GOALS_MS: Readonly<Record<Kind, number>> = { postgres: 150, pglite: 400 };
  * and their ranking in the page.
  */
 export async function planningBench(bench: Bench): Promise<void> {
+  dragBench(bench);
   for (const kind of KINDS) {
     const opened = await openBench(kind);
     if ("absent" in opened) {

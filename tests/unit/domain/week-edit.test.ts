@@ -19,7 +19,6 @@ import {
   withRound,
   withRoundChange,
   withStop,
-  withStopMinutes,
   withStopsOf,
 } from "../../../src/domain/week-edit.ts";
 import type { WeekRound } from "../../../src/domain/week-rounds.ts";
@@ -71,11 +70,6 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
     (one): Edit =>
       (week) =>
         withAllowed(week, one),
-  ),
-  fc.tuple(places, fc.integer({ min: 5, max: 90 })).map(
-    ([place, minutes]): Edit =>
-      (week) =>
-        withStopMinutes(week, place, minutes as Minutes),
   ),
   fc.constantFrom(...SLOTS).map(
     (slot): Edit =>
