@@ -148,6 +148,7 @@ function PeopleFields({ board, round, change }: FieldsProps & { readonly change:
             ))}
         </div>
       </Checkbox.Group>
+      {people.length > 1 ? null : <p className="round-note">{say("noPeople")}</p>}
     </>
   );
 }

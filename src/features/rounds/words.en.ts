@@ -87,6 +87,7 @@ export const roundsWordsEn = {
   lead: "Who leads it",
   partners: "Partners",
   nobody: "nobody yet",
+  noPeople: "Nobody else is in your team yet: the administrator invites from Team.",
   educatorPerson: "Educator {{number}}",
   leadPerson: "Lead {{number}}",
   settings: "Settings",

@@ -88,6 +88,7 @@ export const roundsWordsFr = {
   lead: "Responsable de la tournée",
   partners: "Équipiers",
   nobody: "personne pour l’instant",
+  noPeople: "Personne d’autre n’est dans votre équipe : l’administration invite depuis Équipe.",
   educatorPerson: "Éducateur·rice {{number}}",
   leadPerson: "Responsable {{number}}",
   settings: "Réglages",
