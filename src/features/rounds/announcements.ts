@@ -19,16 +19,27 @@ export function announcements(say: DragSay, names: DragNames, weekNow: () => Edi
   const where = (over: Thing) => whereOf(say, names, weekNow(), dragThing(over.id));
   return {
     onDragStart: ({ active }) => say("grabbed", { what: what(active), where: where(active) }),
-    onDragOver: ({ active, over }) =>
-      over
-        ? say("over", { what: what(active), where: where(over) })
-        : say("overNothing", { what: what(active) }),
+    onDragOver: ({ active, over }) => {
+      if (!over) return say("overNothing", { what: what(active) });
+      // Over its own place, where every move begins: what was said of the grip would else be talked over at once.
+      const words = isHome(weekNow(), dragThing(active.id), dragThing(over.id)) ? "grabbed" : "over";
+      return say(words, { what: what(active), where: where(over) });
+    },
     onDragEnd: ({ active, over }) =>
       over
         ? say("dropped", { what: what(active), where: where(over) })
         : say("droppedNowhere", { what: what(active) }),
     onDragCancel: ({ active }) => say("cancelled", { what: what(active) }),
   };
+}
+
+/** True where a thing is over the place that it has. */
+function isHome(week: EditedWeek, moved: DragThing | undefined, over: DragThing | undefined): boolean {
+  if (moved?.kind === "stop") {
+    return over?.kind === "stop" && over.round === moved.round && over.cell === moved.cell;
+  }
+  const round = moved?.kind === "round" ? roundOf(week, moved.round) : undefined;
+  return over?.kind === "place" && over.date === round?.date && over.slot === round.slot;
 }
 
 function whatOf(say: DragSay, names: DragNames, week: EditedWeek, thing: DragThing | undefined): string {
