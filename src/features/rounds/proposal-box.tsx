@@ -2,6 +2,7 @@ import { Alert, Anchor, Button, Group, Progress, Text } from "@mantine/core";
 import { IconSparkles } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { walkWeek } from "../../data/week-desk.ts";
+import { isOpenPlan } from "../../domain/week-rounds.ts";
 import { useFormat } from "../../ui/format.ts";
 import type { Board } from "./use-board.ts";
 import type { Proposal } from "./use-proposal.ts";
@@ -70,6 +71,12 @@ function Outcome({ board, proposal: { state, dismiss } }: ProposalBoxProps) {
   const say = useProposalWords();
   const format = useFormat();
   if (state.kind === "failed") {
+    // Said of a week without rounds: once there is one, it is no longer so.
+    if (
+      state.why === "no_round" &&
+      board.week.rounds.some((round) => round.team === board.team && isOpenPlan(round))
+    )
+      return null;
     return (
       <Alert color="gray" role="alert" p="sm">
         {say(FAILURES[state.why])}
@@ -84,6 +91,11 @@ function Outcome({ board, proposal: { state, dismiss } }: ProposalBoxProps) {
   return (
     <div role="status">
       <Text>{say("done", { value: format.number(Math.round(state.priority)) })}</Text>
+      {board.chosen && state.unmet.length > 0 ? (
+        <Anchor component="button" type="button" onClick={() => board.go({ round: undefined })}>
+          {say("unmetCount", { count: state.unmet.length })}
+        </Anchor>
+      ) : null}
       <Button size="xs" variant="default" onClick={takeBack}>
         {say("undo")}
       </Button>

@@ -20,6 +20,8 @@ export const proposalWordsEn = {
   noRound: "No round to fill this week. Add one (day, slot, start), then ask for the proposal.",
   noSector: "Your team has no sector yet: Repère does not know where to propose to go.",
   drawSector: "Draw a sector",
+  unmetCount_one: "{{count}} thing could not be followed: see",
+  unmetCount_other: "{{count}} things could not be followed: see",
   unmetTitle: "What could not be followed",
   pin: "{{name}} does not fit in the round of {{when}}, where it is pinned.",
   pin_forbidden: "{{name}} is pinned on {{when}}, but left out this week.",

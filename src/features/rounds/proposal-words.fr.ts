@@ -21,6 +21,8 @@ export const proposalWordsFr = {
     "Aucune tournée à remplir cette semaine. Ajoutez-en une (jour, créneau, départ), puis demandez la proposition.",
   noSector: "Votre équipe n’a pas encore de secteur : Repère ne sait pas où proposer d’aller.",
   drawSector: "Dessiner un secteur",
+  unmetCount_one: "{{count}} point n’a pas pu être suivi : voir",
+  unmetCount_other: "{{count}} points n’ont pas pu être suivis : voir",
   unmetTitle: "Ce qui n’a pas pu être suivi",
   pin: "{{name}} ne tient pas dans la tournée {{when}}, où elle est épinglée.",
   pin_forbidden: "{{name}} est épinglée {{when}}, mais exclue cette semaine.",
