@@ -43,6 +43,27 @@ const sector = (organisation: TestOrganisation) => ({
 
 /** Who may call what: the rights of session, team, files and coverage on one page. */
 const CASES: Readonly<Record<string, Case>> = {
+  open_sites: { may: ["lead"], args: () => ({ district: 28883760 }) },
+  sites_due: { may: ["lead"], args: () => ({}) },
+  save_site: {
+    may: ["lead"],
+    args: () => ({
+      ...{ site: randomUUID(), code: "S-1", cell: 28893760, kind: "squat" },
+      ...{ residents_band: 1, minors_band: 1, opened_on: "2026-05-01" },
+    }),
+  },
+  add_site_event: {
+    may: ["lead"],
+    args: () => ({ event: randomUUID(), site: randomUUID(), happened_on: "2026-05-01", state: "left" }),
+    refused: "RP002",
+  },
+  remove_site_event: { may: ["lead"], args: () => ({ event: randomUUID() }), refused: "RP002" },
+  archive_site: { may: ["lead"], args: () => ({ site: randomUUID() }), refused: "RP002" },
+  merge_sites: {
+    may: ["lead"],
+    args: () => ({ kept: randomUUID(), merged: randomUUID() }),
+    refused: "RP002",
+  },
   alerts: { may: ["lead"], args: () => ({}) },
   alerts_due: { may: ["lead"], args: () => ({}) },
   alert_links: { may: ["lead"], args: () => ({}) },

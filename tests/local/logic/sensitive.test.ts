@@ -35,6 +35,23 @@ const SENSITIVE: Readonly<Record<string, Sensitive>> = {
   audit_log: { role: "dpo", args: {}, byCommand: false },
   working_memory: { role: "lead", args: { sector: randomUUID() }, byCommand: false },
   create_alert_link: { role: "lead", args: {}, byCommand: false },
+  open_sites: { role: "lead", args: { district: 1 }, byCommand: false },
+  save_site: {
+    role: "lead",
+    args: {
+      ...{ site: randomUUID(), code: "?", cell: 0, kind: "squat" },
+      ...{ residents_band: 1, minors_band: 1, opened_on: "2026-05-01" },
+    },
+    byCommand: false,
+  },
+  add_site_event: {
+    role: "lead",
+    args: { event: randomUUID(), site: randomUUID(), happened_on: "2026-05-01", state: "left" },
+    byCommand: false,
+  },
+  remove_site_event: { role: "lead", args: { event: randomUUID() }, byCommand: false },
+  archive_site: { role: "lead", args: { site: randomUUID() }, byCommand: false },
+  merge_sites: { role: "lead", args: { kept: randomUUID(), merged: randomUUID() }, byCommand: false },
   alerts: { role: "lead", args: {}, byCommand: false },
   save_alert: {
     role: "lead",
