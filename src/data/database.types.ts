@@ -16,6 +16,17 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      add_site_event: {
+        Args: {
+          event: string
+          happened_on: string
+          site: string
+          state: string
+          to_district?: number
+          to_site?: string
+        }
+        Returns: Json
+      }
       alert_links: { Args: Record<PropertyKey, never>; Returns: Json }
       alerts: { Args: Record<PropertyKey, never>; Returns: Json }
       alerts_due: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -30,6 +41,10 @@ export type Database = {
           seen_rows?: number
           seen_values?: number
         }
+        Returns: Json
+      }
+      archive_site: {
+        Args: { archived?: boolean; site: string }
         Returns: Json
       }
       attack_report: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -123,12 +138,15 @@ export type Database = {
       leaves: { Args: { season: number }; Returns: Json }
       me: { Args: Record<PropertyKey, never>; Returns: Json }
       members: { Args: Record<PropertyKey, never>; Returns: Json }
+      merge_sites: { Args: { kept: string; merged: string }; Returns: Json }
+      open_sites: { Args: { district: number }; Returns: Json }
       own_visits: { Args: { round: string }; Returns: Json }
       policy: { Args: Record<PropertyKey, never>; Returns: Json }
       policy_preview: { Args: { policy: Json; tier: string }; Returns: Json }
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
       reject_round: { Args: { code: string; round: string }; Returns: Json }
+      remove_site_event: { Args: { event: string }; Returns: Json }
       request_flows: {
         Args: { origin?: string; quarter: string }
         Returns: Json
@@ -178,6 +196,18 @@ export type Database = {
         Args: { explore_percent: number; sector: string; slot_days: Json }
         Returns: Json
       }
+      save_site: {
+        Args: {
+          cell: number
+          code: string
+          kind: string
+          minors_band: number
+          opened_on: string
+          residents_band: number
+          site: string
+        }
+        Returns: Json
+      }
       save_template: { Args: { template: Json }; Returns: Json }
       save_territories: { Args: { answers: Json }; Returns: Json }
       sectors: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -187,6 +217,7 @@ export type Database = {
       }
       site_leaves: { Args: { season: number }; Returns: Json }
       site_windows: { Args: Record<PropertyKey, never>; Returns: Json }
+      sites_due: { Args: Record<PropertyKey, never>; Returns: Json }
       start_round: { Args: { round: string }; Returns: Json }
       stop_conflicts: { Args: { monday: string }; Returns: Json }
       submit_alert: {
