@@ -90,6 +90,20 @@ export type Database = {
         Args: { dry_run?: boolean; id: string; kind: string }
         Returns: Json
       }
+      export_release: {
+        Args: {
+          breakdown?: string
+          category?: string
+          from_window?: string
+          tier: string
+          to_window?: string
+        }
+        Returns: Json
+      }
+      export_visits: {
+        Args: { from_day: string; to_day: string }
+        Returns: Json
+      }
       field_day: { Args: Record<PropertyKey, never>; Returns: Json }
       fill_week: { Args: { monday: string }; Returns: Json }
       flow_requests: { Args: Record<PropertyKey, never>; Returns: Json }

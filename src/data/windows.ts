@@ -6,7 +6,8 @@ import { type Decoded, day, integer, list, maybe, otherwise, record, text } from
 export const TIERS = ["educator", "lead"] as const;
 export type Tier = (typeof TIERS)[number];
 
-const policy = record({
+/** The rules of a tier. */
+export const policy = record({
   /** Fewest youths before noise. */
   k0: integer,
   /** Width of the noise, added to every threshold. */

@@ -6,6 +6,7 @@ import type { ScreenLinks } from "../../domain/screen.ts";
 import type { Setting } from "../../exchange/mapping.ts";
 import { PageScreen } from "../../ui/page-screen.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { ExportPart } from "./export-part.tsx";
 import { History } from "./history.tsx";
 import { chooseFile, importJob } from "./import-job.ts";
 import { PublishCard } from "./publish-card.tsx";
@@ -24,6 +25,7 @@ export function FilesScreen({ member, links }: { readonly member: Member; readon
         <FirstSteps member={member} links={links} />
         <Import member={member} />
         <PublishCard hasRecord={member.has.record} links={links} />
+        <ExportPart member={member} />
         <History organisation={member.organisation} />
       </Stack>
     </PageScreen>

@@ -1,3 +1,4 @@
+import { csvOf } from "../../exchange/csv-out.ts";
 import type { RejectedRow, RowError } from "../../exchange/errors.ts";
 import type { RejectedRows, RejectedWords } from "./reader-protocol.ts";
 
@@ -14,11 +15,5 @@ export function rejectedRowsOf(rejected: readonly RejectedRow[]): RejectedRows {
 /** Rejected rows as CSV with semicolons and a byte order mark, which French spreadsheets open as a table. */
 export function rejectedCsv(rejected: readonly RejectedRow[], words: RejectedWords): string {
   const lines = rejected.map(({ line, column, code }) => [String(line), column ?? "", words.reasons[code]]);
-  return `\ufeff${[words.header, ...lines].map((cells) => cells.map(quoted).join(";")).join("\r\n")}\r\n`;
-}
-
-/** A cell as CSV; one that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection). */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvOf([words.header, ...lines]);
 }

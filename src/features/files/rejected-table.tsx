@@ -3,6 +3,7 @@ import { ROW_ERRORS, type RowError } from "../../exchange/errors.ts";
 import { useFormat } from "../../ui/format.ts";
 import { rejectedFile } from "./import-job.ts";
 import type { RejectedRows } from "./reader-protocol.ts";
+import { saveAs } from "./save-as.ts";
 import { useCodeWords, useFilesWords } from "./use-files-words.ts";
 
 /** Rows that are not sent: how many by reason, the first ones by line and column, and all of them as a file. */
@@ -74,13 +75,4 @@ function Download() {
       {say("rejectedDownload")}
     </Button>
   );
-}
-
-function saveAs(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

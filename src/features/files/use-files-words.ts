@@ -1,6 +1,8 @@
 import { defineWords, type Say, useWords } from "../../ui/words.ts";
 import { codesEn } from "./codes.en.ts";
 import { codesFr } from "./codes.fr.ts";
+import { exportWordsEn } from "./export-words.en.ts";
+import { exportWordsFr } from "./export-words.fr.ts";
 import { sendWordsEn } from "./send-words.en.ts";
 import { sendWordsFr } from "./send-words.fr.ts";
 import { territoryWordsEn } from "./territory-words.en.ts";
@@ -10,6 +12,7 @@ import { filesWordsFr } from "./words.fr.ts";
 
 const files = defineWords("files", filesWordsFr, filesWordsEn);
 const send = defineWords("files-send", sendWordsFr, sendWordsEn);
+const exporting = defineWords("files-export", exportWordsFr, exportWordsEn);
 const territory = defineWords("files-territory", territoryWordsFr, territoryWordsEn);
 const codes = defineWords("files-codes", codesFr, codesEn);
 
@@ -21,6 +24,11 @@ export function useFilesWords(): Say<typeof filesWordsFr> {
 /** Words of sending it, of past imports and of publishing. */
 export function useSendWords(): Say<typeof sendWordsFr> {
   return useWords(send);
+}
+
+/** Words of files that leave. */
+export function useExportWords(): Say<typeof exportWordsFr> {
+  return useWords(exporting);
 }
 
 /** Words of placing territories. */

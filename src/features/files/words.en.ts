@@ -2,7 +2,7 @@ import type { filesWordsFr } from "./words.fr.ts";
 
 export const filesWordsEn: Record<keyof typeof filesWordsFr, string> = {
   title: "Files",
-  lead: "Import past visits, then publish the maps that come of them.",
+  lead: "Import past visits, publish the maps that come of them, export what may leave.",
   firstTitle: "Where to begin",
   firstSector: "First draw the team’s sectors: the first maps are finer there. You can also import at once.",
   firstSectorLink: "Draw a sector",

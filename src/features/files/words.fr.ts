@@ -1,7 +1,7 @@
 /** Words of importing and publishing. */
 export const filesWordsFr = {
   title: "Fichiers",
-  lead: "Importer d’anciens passages, puis publier les cartes qui en viennent.",
+  lead: "Importer d’anciens passages, publier les cartes qui en viennent, exporter ce qui peut sortir.",
   firstTitle: "Par où commencer",
   firstSector:
     "Dessinez d’abord les secteurs de l’équipe : les premières cartes y sont plus fines. Vous pouvez aussi importer tout de suite.",

@@ -59,6 +59,10 @@ const SENSITIVE: Readonly<Record<string, Sensitive>> = {
     byCommand: false,
   },
   close_alert: { role: "lead", args: { alert: randomUUID(), outcome: "nobody" }, byCommand: false },
+  export_visits: {
+    ...{ role: "lead", byCommand: false },
+    args: { from_day: "2026-03-01", to_day: "2026-03-31" },
+  },
   stop_conflicts: { role: "lead", args: { monday: "2026-06-01" }, byCommand: false },
 };
 
