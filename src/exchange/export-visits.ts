@@ -4,7 +4,7 @@ import { csvOf } from "./csv-out.ts";
 import { type SheetOut, workbookOf } from "./xlsx-out.ts";
 
 /** A round that was done: never what came of it. */
-export interface RoundOut {
+interface RoundOut {
   readonly date: string;
   readonly slot: Slot;
   readonly team: string;
@@ -16,7 +16,7 @@ export interface RoundOut {
 }
 
 /** A cell that a round visited. */
-export interface VisitOut {
+interface VisitOut {
   readonly date: string;
   readonly slot: Slot;
   readonly team: string;

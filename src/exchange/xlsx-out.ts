@@ -2,7 +2,7 @@ import { strToU8, zipSync } from "fflate";
 import { harmless } from "./csv-out.ts";
 
 /** A cell of a workbook that leaves; a day (`YYYY-MM-DD`) becomes a date that a spreadsheet can sort and filter. */
-export type SheetOutCell = string | number | null | { readonly day: string };
+type SheetOutCell = string | number | null | { readonly day: string };
 
 export interface SheetOut {
   readonly name: string;
