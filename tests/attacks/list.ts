@@ -10,6 +10,7 @@ import { partition } from "./attack-08-partition.ts";
 import { edge } from "./attack-09-edge.ts";
 import { homogeneity } from "./attack-10-homogeneity.ts";
 import { flows } from "./attack-11-flows.ts";
+import { site } from "./attack-12-site.ts";
 import { shape } from "./attack-13-shape.ts";
 import { errors } from "./attack-14-errors.ts";
 import { tampering } from "./attack-15-tampering.ts";
@@ -24,7 +25,7 @@ import { calibration } from "./attack-24-calibration.ts";
 
 /** Attacks that need no server: exact computations, trials with the port, and the real SQL where HTTP would take hours. */
 export const PORT_ATTACKS: readonly Attack[] = [
-  ...[differencing, partition, edge, homogeneity, flows, quarter, samplers, calibration],
+  ...[differencing, partition, edge, homogeneity, flows, site, quarter, samplers, calibration],
 ];
 
 /** Attacks on one running server, in this order: those that change what others look at come last. */

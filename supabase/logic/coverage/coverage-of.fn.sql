@@ -12,12 +12,18 @@ as $$
     ) t
   ),
   visited as materialized (
-    -- Visits to living sites are left out: a lone cell visited again and again would give a site away.
+    -- Visits to living sites are left out: a lone cell visited again and again would give a site away. But the leads of
+    -- the team that planned one see its stop among the others of their week: left out for them too, it would be the
+    -- only stop that nobody seems to have reached.
     select v.cell, v.slot, max(v.service_date) as last_on
     from field.visit v join field.round r on r.id = v.round_id cross join clock
     where v.organisation_id = caller.organisation_id
       and v.service_date between clock.today - 182 and clock.today
-      and v.site_id is null and not v.at_living_site and v.outcome is distinct from 'not_reached'
+      and v.outcome is distinct from 'not_reached'
+      and (
+        v.site_id is null and not v.at_living_site
+        or caller.role = 'lead' and r.team_id = caller.team_id and v.stop_id is not null
+      )
       and r.status in ('done', 'validated')
       and (caller.role = 'lead' or r.team_id = caller.team_id)
       and (coverage_of.sector is null or v.cell in (select c.cell from org.sector_cell c where c.sector_id = coverage_of.sector))

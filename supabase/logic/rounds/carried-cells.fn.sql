@@ -7,7 +7,8 @@ as $$
   from field.round r join field.stop s on s.round_id = r.id
   where r.organisation_id = carried_cells.organisation and r.team_id = carried_cells.team
     and r.service_date between monday - 7 and monday - 1
-    and r.status in ('running', 'done', 'validated') and s.site_id is null
+    -- Stops at living sites too: left out, they would be told by it.
+    and r.status in ('running', 'done', 'validated')
     and not exists (
       select from field.visit v
       where v.organisation_id = r.organisation_id and v.service_date between monday - 7 and monday - 1
