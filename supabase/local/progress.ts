@@ -1,5 +1,6 @@
 /** What a start goes through; start-words.ts has the words. */
 export type Step =
+  | "folder"
   | "database"
   | "platform"
   | "migrations"

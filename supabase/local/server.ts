@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   readonly progress?: Progress;
   readonly log?: (line: string) => void;
+  /** Told where another server took the folder over; it must end the process, and does where this is absent. */
+  readonly onLost?: () => void;
   /** The real clock, for tests. */
   readonly now?: () => Date;
   readonly env?: NodeJS.ProcessEnv;
@@ -63,7 +65,8 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const folder = resolve(options.data);
   makeFolder(folder);
-  const lock = lockFolder(folder);
+  const { progress = SILENT, onLost = () => process.exit(1) } = options;
+  const lock = await progress.during("folder", () => lockFolder(folder, { onLost }));
   const undo: (() => unknown)[] = [lock.release];
   try {
     const start = readStart(folder, options);

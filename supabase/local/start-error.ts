@@ -1,6 +1,8 @@
 /** Why a server cannot start; start-words.ts has the words. */
 export type StartFault =
   | "folder_held"
+  | "folder_held_elsewhere"
+  | "folder_lost"
   | "folder_unreadable"
   | "port_in_use"
   | "host_unknown"

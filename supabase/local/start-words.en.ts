@@ -2,6 +2,7 @@ import type { StartWords } from "./start-words.ts";
 
 export const ENGLISH: StartWords = {
   steps: {
+    folder: "Waiting to see whether another container or machine uses the data folder",
     database: "Opening the database",
     platform: "Preparing the database (PostGIS, roles)",
     migrations: "Bringing the schema up to date",
@@ -27,6 +28,10 @@ export const ENGLISH: StartWords = {
   faults: {
     folder_held: ({ folder, pid }) =>
       `The data folder ${folder} is in use by process ${pid}. Stop it (Ctrl-C in its window), or choose another folder: npm start -- --data FOLDER`,
+    folder_held_elsewhere: ({ folder, pid }) =>
+      `The data folder ${folder} is in use by another container or machine (there it is process ${pid}). Stop that one, or choose another folder: npm start -- --data FOLDER`,
+    folder_lost: ({ folder }) =>
+      `Another server took over the data folder ${folder} (this one had not been heard for 30 seconds), or its lock file was removed. Stopped at once, so that no record is lost.`,
     folder_unreadable: ({ file }) =>
       `${file} cannot be read. Nothing was changed; put it back from a backup, or choose another folder with --data.`,
     port_in_use: ({ port }) =>

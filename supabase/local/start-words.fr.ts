@@ -2,6 +2,7 @@ import type { StartWords } from "./start-words.ts";
 
 export const FRENCH: StartWords = {
   steps: {
+    folder: "Attente : un autre conteneur ou une autre machine utilise-t-il le dossier de données ?",
     database: "Ouverture de la base de données",
     platform: "Préparation de la base (PostGIS, rôles)",
     migrations: "Mise à jour du schéma",
@@ -28,6 +29,10 @@ export const FRENCH: StartWords = {
   faults: {
     folder_held: ({ folder, pid }) =>
       `Le dossier de données ${folder} est utilisé par le processus ${pid}. Arrêtez-le (Ctrl-C dans sa fenêtre) ou choisissez un autre dossier : npm start -- --data DOSSIER`,
+    folder_held_elsewhere: ({ folder, pid }) =>
+      `Le dossier de données ${folder} est utilisé par un autre conteneur ou une autre machine (c’y est le processus ${pid}). Arrêtez-le ou choisissez un autre dossier : npm start -- --data DOSSIER`,
+    folder_lost: ({ folder }) =>
+      `Un autre serveur a pris le dossier de données ${folder} (celui-ci ne donnait plus signe de vie depuis 30 secondes), ou son verrou a été supprimé. Arrêt immédiat, pour qu’aucune donnée ne se perde.`,
     folder_unreadable: ({ file }) =>
       `${file} est illisible. Rien n’a été modifié ; remettez-le depuis une sauvegarde ou choisissez un autre dossier avec --data.`,
     port_in_use: ({ port }) =>

@@ -54,6 +54,10 @@ async function start(options: StartOptions, progress: Progress): Promise<Running
     logic: process.env["REPERE_LOGIC"] === "1",
     trustProxy: process.env["REPERE_TRUST_PROXY"] === "1",
     progress,
+    onLost: () => {
+      say(words.faults.folder_lost({ folder: resolve(options.data) }));
+      process.exit(1);
+    },
     log: (line) => say(`${new Date().toISOString()} ${line}`),
   });
   process.off("SIGINT", giveUp).off("SIGTERM", giveUp);

@@ -1,10 +1,8 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newFolder, readFolder, writeFolder } from "../../../supabase/local/folder/folder.ts";
-import { lockFolder } from "../../../supabase/local/folder/lock.ts";
 import { readSecrets, secretsFolder } from "../../../supabase/local/folder/secrets.ts";
 import { leaveServerFile } from "../../../supabase/local/folder/server-file.ts";
 import { StartError } from "../../../supabase/local/start-error.ts";
@@ -19,76 +17,13 @@ function faultOf(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    if (error instanceof StartError) return `${error.fault} ${error.facts["pid"] ?? ""}`.trim();
+    if (error instanceof StartError) return error.fault;
     throw error;
   }
   return "none";
 }
 
-/** Pid of a process that has ended. */
-async function deadPid(): Promise<number> {
-  const child = spawn(process.execPath, ["-e", ""]);
-  await new Promise((resolve) => child.once("exit", resolve));
-  return child.pid ?? 0;
-}
-
-const lockFile = () => join(folder, "lock");
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
-
-test("a folder is held by one process; the refusal names it", () => {
-  const lock = lockFolder(folder);
-  expect(faultOf(() => lockFolder(folder))).toBe(`folder_held ${process.pid}`);
-  lock.release();
-  expect(existsSync(lockFile())).toBe(false);
-  lockFolder(folder).release();
-});
-
-test("the lock of a process that is gone is taken over", async () => {
-  writeFileSync(lockFile(), JSON.stringify({ pid: await deadPid(), began: "" }));
-  const lock = lockFolder(folder);
-  expect(JSON.parse(readFileSync(lockFile(), "utf8"))).toMatchObject({ pid: process.pid });
-  lock.release();
-});
-
-test.runIf(process.platform === "linux")(
-  "a pid that another process got after a restart holds nothing",
-  () => {
-    writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, began: "another-boot 1" }));
-    lockFolder(folder).release();
-  },
-);
-
-test("a lock that was cut short holds nothing", () => {
-  writeFileSync(lockFile(), '{"pi');
-  lockFolder(folder).release();
-});
-
-test("a process whose lock was taken over does not remove the new one", () => {
-  const lock = lockFolder(folder);
-  writeFileSync(lockFile(), JSON.stringify({ pid: 1, began: "" }));
-  lock.release();
-  expect(existsSync(lockFile())).toBe(true);
-});
-
-test("of many processes at once exactly one gets a folder with a stale lock", async () => {
-  writeFileSync(lockFile(), JSON.stringify({ pid: await deadPid(), began: "" }));
-  const script = `
-    const { lockFolder } = await import(${JSON.stringify(join(import.meta.dirname, "../../../supabase/local/folder/lock.ts"))});
-    try { lockFolder(${JSON.stringify(folder)}); console.log("held"); } catch (error) { console.log(error.message); }
-    setTimeout(() => {}, 4000);`;
-  const answers = await Promise.all(
-    [1, 2, 3, 4].map(
-      () =>
-        new Promise<string>((resolve) => {
-          const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script]);
-          child.stdout.once("data", (text: Buffer) => resolve(text.toString().trim()));
-          child.once("exit", () => resolve("ended"));
-        }),
-    ),
-  );
-  expect(answers.filter((answer) => answer === "held")).toHaveLength(1);
-  expect(answers.filter((answer) => answer === "folder_held")).toHaveLength(3);
-});
 
 test("a new folder gets its secrets outside it, readable by its owner alone", () => {
   const where = secretsFolder("id", { REPERE_SECRETS: join(folder, "secrets") });
