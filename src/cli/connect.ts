@@ -40,7 +40,7 @@ interface ServerFile {
  * gives a short-lived token for `as`. On a URL: with the password of REPERE_PASSWORD, and a code of the second factor
  * where a call demands one.
  *
- * @throws CliError `no_account`, `two_targets`, `no_password`, `no_folder`, `unreachable`, `start_failed` …
+ * @throws CliError `no_account`, `two_targets`, `no_password`, `no_folder`, `unreachable`, `start_failed`, `disk_full` …
  */
 export async function connect({ data, url, as }: Target): Promise<() => Promise<void>> {
   if (as === undefined) throw new CliError("no_account");
@@ -85,7 +85,15 @@ async function serverOf(folder: string): Promise<ServerFile | undefined> {
   if (text === undefined) return undefined;
   const server = JSON.parse(text) as ServerFile;
   const answer = await fetch(new URL("/local/v1/health", server.url)).catch(() => undefined);
+  if (answer) await requireRoom(answer);
   return answer?.ok ? server : undefined;
+}
+
+/** @throws CliError `disk_full` where the server says so. */
+async function requireRoom(answer: Response): Promise<void> {
+  if (answer.status !== 503) return;
+  const said = (await answer.json().catch(() => undefined)) as { error?: string } | undefined;
+  if (said?.error === "disk_full") throw new CliError("disk_full");
 }
 
 async function commandToken(server: ServerFile, as: string): Promise<string> {
@@ -97,6 +105,7 @@ async function commandToken(server: ServerFile, as: string): Promise<string> {
     }),
   );
   if (answer.status === 404) throw new CliError("unknown_account", as);
+  await requireRoom(answer);
   if (!answer.ok) throw new CliError("not_allowed", as);
   const { token } = (await answer.json()) as { token: string };
   return token;

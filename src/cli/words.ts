@@ -114,6 +114,10 @@ const COMMAND: Readonly<Record<string, Words>> = {
     "The release key is missing: nothing is published.",
   ],
   window_overlaps: ["Cette fenêtre en chevauche une déjà publiée.", "This window overlaps a published one."],
+  disk_full: [
+    "Le disque du serveur est plein. Ce qui était dit envoyé ou publié l'est ; faites de la place et relancez, la commande reprendra.",
+    "The server's disk is full. What was said to be sent or published is; make room and run it again, it goes on.",
+  ],
   timed_out: [
     "Trop long ; relancez la commande, elle reprendra.",
     "It took too long; run it again, it goes on.",

@@ -14,6 +14,7 @@ export const CALL_ERRORS = [
   "timed_out",
   "unreadable",
   "server_fault",
+  "disk_full",
   "bad_argument",
   "not_found",
   "already_done",
@@ -130,12 +131,16 @@ const STATUS: Readonly<Record<number, CallError>> = {
 /** `query_canceled`: the server's own time limit. */
 const CANCELED = "57014";
 
+/** `disk_full`: nothing was written. */
+const DISK_FULL = "53100";
+
 /** The hint of a refusal that a fresh code of the second factor would lift (`org.require_second_factor`). */
 const SECOND_FACTOR = "second_factor";
 
 /** The code of a refused call, from its HTTP status, the database's SQLSTATE or PostgREST's code, and its hint. */
 function errorOf(status: number, { code = "", hint = "" }: { code?: string; hint?: string }): CallError {
   if (code === CANCELED) return "timed_out";
+  if (code === DISK_FULL) return "disk_full";
   if (hint === SECOND_FACTOR) return "second_factor";
   return HOUSE[code] ?? STATUS[status] ?? "server_fault";
 }

@@ -41,6 +41,8 @@ export const uiWordsEn: Record<keyof typeof uiWordsFr, string> = {
   timed_out: "The answer takes too long. Try again in a moment.",
   unreadable: "This version of the page cannot read the server’s answer. Reload it.",
   server_fault: "The server met an error. Nothing was changed.",
+  disk_full:
+    "The server’s disk is full: nothing of this was saved. Tell the person who runs the server; then try again.",
   bad_argument: "The request is not valid. Check what was entered.",
   not_found: "This does not exist, or no longer does.",
   already_done: "It was done already: nothing changed.",

@@ -40,6 +40,8 @@ export const uiWordsFr = {
   timed_out: "La réponse met trop de temps à venir. Réessayez dans un instant.",
   unreadable: "La réponse du serveur n’est pas lisible par cette version de la page. Rechargez-la.",
   server_fault: "Le serveur a rencontré une erreur. Rien n’a été modifié.",
+  disk_full:
+    "Le disque du serveur est plein : rien de ceci n’a été enregistré. Prévenez la personne qui gère le serveur, puis réessayez.",
   bad_argument: "La demande n’est pas valable. Vérifiez ce qui a été saisi.",
   not_found: "Ceci n’existe pas, ou n’existe plus.",
   already_done: "C’était déjà fait : rien n’a changé.",

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { signAnonymous } from "./auth/access-token.ts";
 import { forgetOldTries } from "./auth/attempts.ts";
 import { tokenKeys } from "./auth/token-keys.ts";
-import type { Database } from "./database/database.ts";
+import { type Database, DatabaseError } from "./database/database.ts";
+import { DISK_FULL } from "./database/disk-room.ts";
 import type { PostgresOptions } from "./database/postgres.ts";
 import { inviteFirstAdmin, type NewOrganisation } from "./first-data.ts";
 import { type DemoAccount, makeFolder } from "./folder/folder.ts";
@@ -132,8 +133,14 @@ async function pageOf({ page, progress = SILENT }: ServerOptions): Promise<strin
 }
 
 async function closeDatabase(db: Database): Promise<void> {
-  if (db.kind === "pglite") await db.exec("checkpoint");
-  await db.close();
+  try {
+    if (db.kind === "pglite") await db.exec("checkpoint");
+  } catch (error) {
+    // The next start recovers from the log.
+    if (!(error instanceof DatabaseError && error.code === DISK_FULL)) throw error;
+  } finally {
+    await db.close();
+  }
 }
 
 function addressOf(host: string, port: number): string {

@@ -1,6 +1,7 @@
 /** `npm start`: the embedded back end and the page, on one data folder. */
 import { resolve } from "node:path";
 import { DatabaseError } from "./database/database.ts";
+import { DISK_FULL } from "./database/disk-room.ts";
 import type { PostgresOptions } from "./database/postgres.ts";
 import { newOrganisation } from "./first-questions.ts";
 import { readFolder } from "./folder/folder.ts";
@@ -114,7 +115,7 @@ function endOnSignal(server: RunningServer, progress: Progress): void {
 function messageOf(error: unknown): string {
   if (error instanceof StartError) return words.faults[error.fault](error.facts);
   const code = error instanceof DatabaseError ? error.code : (error as NodeJS.ErrnoException)?.code;
-  if (code === "ENOSPC" || code === "53100") return words.faults.disk_full({});
+  if (code === "ENOSPC" || code === DISK_FULL) return words.faults.disk_full({});
   const detail = process.env["REPERE_DEBUG"] === "1" && error instanceof Error ? `\n${error.stack}` : "";
   return words.unexpected({ code: code ?? (error as Error).name }) + detail;
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { DatabaseError } from "../database/database.ts";
+import { DISK_FULL } from "../database/disk-room.ts";
 import type { Gateway } from "../gateway.ts";
 import { TooManyTries } from "./attempts.ts";
 import { AuthRefused, refusedAnswer } from "./auth-error.ts";
@@ -49,6 +50,9 @@ function answerError(gateway: Gateway, error: Error, c: Context): Response {
     gateway.log(`auth ${c.req.method} refused: ${refused.refusal}`);
     return refusedAnswer(c, refused);
   }
-  gateway.log(`auth failed: ${error instanceof DatabaseError ? error.code : error.name}`);
-  return c.json({ code: 500, error_code: "unexpected_failure", msg: "Unexpected failure" }, 500);
+  const code = error instanceof DatabaseError ? error.code : error.name;
+  gateway.log(`auth failed: ${code}`);
+  // supabase-js forgets the session where a refresh answers 500, and tries again after 503.
+  const status = code === DISK_FULL ? 503 : 500;
+  return c.json({ code: status, error_code: "unexpected_failure", msg: "Unexpected failure" }, status);
 }

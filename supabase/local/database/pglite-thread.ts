@@ -25,12 +25,14 @@ function stopped(): DatabaseError {
  */
 const STACK_MB = 64;
 
-/** Starts PGlite in a worker thread and resolves once the database answers. */
-export function startThread(options: WorkerOptions): Promise<PgliteThread> {
+/** Starts PGlite in a worker thread and resolves once the database answers; the signal ends it before. */
+export function startThread(options: WorkerOptions, signal: AbortSignal): Promise<PgliteThread> {
   const worker = new Worker(new URL("./pglite-entry.mjs", import.meta.url), {
     workerData: options,
     resourceLimits: { stackSizeMb: STACK_MB },
   });
+  const end = () => void worker.terminate();
+  signal.addEventListener("abort", end, { once: true });
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended = false;
@@ -62,6 +64,10 @@ export function startThread(options: WorkerOptions): Promise<PgliteThread> {
     await worker.terminate();
   };
   return new Promise((resolve, reject) => {
-    waiting.set(0, { resolve: () => resolve({ call, terminate }), reject });
+    const begun = () => {
+      signal.removeEventListener("abort", end);
+      resolve({ call, terminate });
+    };
+    waiting.set(0, { resolve: begun, reject });
   });
 }

@@ -8,6 +8,7 @@ import {
   settingsStatement,
   type TransactionOptions,
 } from "./database.ts";
+import { DiskRoom, type FreeBytes } from "./disk-room.ts";
 import type { WorkerOptions, WorkerRequest } from "./pglite-messages.ts";
 import { type PgliteThread, startThread } from "./pglite-thread.ts";
 
@@ -15,33 +16,79 @@ import { type PgliteThread, startThread } from "./pglite-thread.ts";
  * PGlite behind the door: one connection, transactions one after another (first come, first served).
  *
  * A transaction that passes its time limit is ended with its thread, and the database is opened again from
- * its folder; a database in memory cannot come back and stays closed.
+ * its folder; a database in memory cannot come back and stays closed. So is what fills the disk; then everything that
+ * writes is refused with SQLSTATE 53100 until there is room again, and reading goes on where the thread still runs.
  */
-export async function openPglite(options: WorkerOptions): Promise<Database> {
-  return new PgliteDatabase(options, await startThread(options)).door();
+export async function openPglite(options: WorkerOptions, free?: FreeBytes): Promise<Database> {
+  const database = new PgliteDatabase(options, new DiskRoom(options.dataDir, free));
+  await database.open();
+  return database.door();
 }
 
 class PgliteDatabase {
   private readonly options: WorkerOptions;
-  private thread: PgliteThread;
+  private readonly room: DiskRoom;
+  /** Undefined before it answers, and once it was ended and not yet started again. */
+  private thread: PgliteThread | undefined;
+  private starting = new AbortController();
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(options: WorkerOptions, thread: PgliteThread) {
+  constructor(options: WorkerOptions, room: DiskRoom) {
     this.options = options;
-    this.thread = thread;
+    this.room = room;
+  }
+
+  async open(): Promise<void> {
+    this.room.require();
+    await this.room.watch(
+      () => this.start(this.options),
+      () => this.stop(),
+    );
   }
 
   door(): Database {
     return {
       kind: "pglite",
       transaction: (settings, role, work, options) =>
-        this.alone(() => this.transact(settings, role, work, options ?? {})),
-      exec: (sql) => this.alone(() => this.run(sql)),
-      dump: () => this.alone(() => this.call({ op: "dump" })) as Promise<Uint8Array>,
+        this.working(options?.readOnly ?? false, () => this.transact(settings, role, work, options ?? {})),
+      exec: (sql) => this.working(false, () => this.run(sql)),
+      dump: () => this.working(true, () => this.call({ op: "dump" })) as Promise<Uint8Array>,
       close: async () => {
         await this.alone(() => this.end());
       },
     };
+  }
+
+  /** Works where there is room on the disk, on a thread that runs. */
+  private working<T>(readOnly: boolean, work: () => Promise<T>): Promise<T> {
+    return this.alone(async () => {
+      // Opening recovers, which writes.
+      if (!readOnly || !this.thread) this.room.require();
+      return this.room.watch(
+        async () => {
+          if (!this.thread && this.options.dataDir) await this.restart();
+          return work();
+        },
+        () => this.stop(),
+      );
+    });
+  }
+
+  private async stop(): Promise<void> {
+    const { thread } = this;
+    this.thread = undefined;
+    this.starting.abort();
+    await thread?.terminate();
+  }
+
+  private async start(options: WorkerOptions): Promise<void> {
+    this.starting = new AbortController();
+    this.thread = await startThread(options, this.starting.signal);
+  }
+
+  private restart(): Promise<void> {
+    const { seedDump: _seed, ...folder } = this.options;
+    return this.start(folder);
   }
 
   private alone<T>(work: () => Promise<T>): Promise<T> {
@@ -50,18 +97,19 @@ class PgliteDatabase {
     return turn;
   }
 
-  private call(request: WorkerRequest): Promise<unknown> {
+  private async call(request: WorkerRequest): Promise<unknown> {
+    if (!this.thread) throw new DatabaseError("database_stopped", "57P01");
     return this.thread.call(request);
   }
 
-  /** Closes the database; one that already stopped has nothing left to close. */
+  /** Closes the database; one that already stopped has nothing left to close, one without room is left to recovery. */
   private async end(): Promise<void> {
     try {
-      await this.call({ op: "close" });
+      if (this.room.hasReserve()) await this.call({ op: "close" });
     } catch (error) {
       if (!(error instanceof DatabaseError && error.code === "57P01")) throw error;
     } finally {
-      await this.thread.terminate();
+      await this.stop();
     }
   }
 
@@ -119,10 +167,8 @@ class PgliteDatabase {
       await this.leave(role);
       return;
     }
-    await this.thread.terminate();
-    if (!this.options.dataDir) return;
-    const { seedDump: _seed, ...folder } = this.options;
-    this.thread = await startThread(folder);
+    await this.stop();
+    if (this.options.dataDir && this.room.hasReserve()) await this.restart();
   }
 }
 

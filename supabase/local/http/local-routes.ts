@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { signCommand } from "../auth/access-token.ts";
+import { DatabaseError } from "../database/database.ts";
+import { DISK_FULL } from "../database/disk-room.ts";
 import { asOwner, type Gateway } from "../gateway.ts";
 import { isFromHere } from "./client-address.ts";
 
@@ -8,13 +10,14 @@ import { isFromHere } from "./client-address.ts";
 export function localRoutes(gateway: Gateway, key: string): Hono {
   const routes = new Hono();
   routes.get("/health", async (c) => {
-    await asOwner(gateway, (query) => query("select 1"));
+    await asOwner(gateway, (query) => query("select 1"), undefined, { readOnly: true });
     return c.json({ status: "ok", database: gateway.db.kind });
   });
   routes.post("/command-token", (c) => commandToken(gateway, key, c));
   routes.onError((error, c) => {
-    gateway.log(`local failed: ${error.name}`);
-    return c.json({ error: "server_fault" }, 503);
+    const code = error instanceof DatabaseError ? error.code : error.name;
+    gateway.log(`local failed: ${code}`);
+    return c.json({ error: code === DISK_FULL ? "disk_full" : "server_fault" }, 503);
   });
   return routes;
 }
