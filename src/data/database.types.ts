@@ -54,7 +54,9 @@ export type Database = {
           actor_role?: string
           before?: number
           from_day?: string
+          member?: string
           page_size?: number
+          subject?: string
           to_day?: string
         }
         Returns: Json

@@ -2,6 +2,17 @@ import type { Outcome } from "../domain/outcome.ts";
 import { type CallError, write } from "./call.ts";
 import { type Decoded, day, flag, integer, maybe, oneOf, record } from "./decode.ts";
 
+/** Row counts of an erasure; which of them there are depends on what is erased. */
+export type Counts = {
+  readonly [Name in "rows" | "visits" | "encounters" | "contacts" | "sites" | "alerts" | "events"]?:
+    | number
+    | null;
+} & { readonly last_day?: string };
+
+/** Kinds of rows that can be erased one by one. */
+export const ROW_KINDS = ["visit", "encounter", "contact"] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
 /** What every answer says: published releases hold no record, and none of them changed. */
 const common = { dry_run: flag, releases: oneOf(["unchanged"]) };
 
@@ -35,7 +46,7 @@ const row = record({
 
 /** Erases an own row, or (dpo) any row of the organisation by its id; a dry run counts. */
 export function eraseRow(
-  kind: "visit" | "encounter" | "contact",
+  kind: RowKind,
   id: string,
   dryRun: boolean,
 ): Promise<Outcome<Decoded<typeof row>, CallError>> {

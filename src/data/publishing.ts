@@ -4,7 +4,7 @@ import { type Decoded, day, integer, maybe, oneOf, otherwise, record, text } fro
 import { TIERS } from "./windows.ts";
 
 /** What a window shows: meetings to staff, living sites to staff, or meetings to researchers. */
-const LAYERS = ["encounters", "sites", "research"] as const;
+export const LAYERS = ["encounters", "sites", "research"] as const;
 
 const published = record({
   layer: otherwise(oneOf(LAYERS), "encounters"),

@@ -4,6 +4,8 @@ import { type Language, useLanguage } from "./words.ts";
 export interface Format {
   /** A number with the language's separators. */
   readonly number: (value: number) => string;
+  /** 85 % of a share of 0.85, without decimals */
+  readonly percent: (share: number) => string;
   /** 7 septembre 2026 */
   readonly day: (day: string) => string;
   /** 7 sept. 2026 */
@@ -32,6 +34,7 @@ const LOCALE = { fr: "fr-FR", en: "en-GB" } as const;
 export function formatFor(language: Language): Format {
   const locale = LOCALE[language];
   const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const long = dayFormat(locale, "long");
   const short = dayFormat(locale, "short");
   const weekdays = new Intl.DateTimeFormat(locale, {
@@ -57,6 +60,7 @@ export function formatFor(language: Language): Format {
   };
   return {
     number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
     day: (day) => long.format(atNoon(day)),
     shortDay: (day) => short.format(atNoon(day)),
     dayRange: (from, to) => {

@@ -14,7 +14,15 @@ const WIDTHS = [
   [360, 740],
 ] as const;
 const LANGUAGES = ["fr", "en"] as const;
-const SCREENS = [
+interface Screen {
+  readonly name: string;
+  readonly role: string;
+  readonly path: string;
+  /** A button that is pressed first; the picture waits for what it brings. */
+  readonly click?: RegExp;
+}
+
+const SCREENS: readonly Screen[] = [
   { name: "carte", role: "lead", path: "/carte" },
   { name: "zones", role: "lead", path: "/non-atteintes" },
   { name: "tournees", role: "lead", path: "/tournees" },
@@ -22,7 +30,22 @@ const SCREENS = [
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
   { name: "protection", role: "dpo", path: "/protection" },
-] as const;
+  { name: "protection-calendrier", role: "dpo", path: "/protection/calendrier" },
+  {
+    name: "protection-regles",
+    role: "dpo",
+    path: "/protection/regles",
+    click: /^(Calculer l’effet|Compute the effect)$/,
+  },
+  { name: "protection-budget", role: "dpo", path: "/protection/budget" },
+  {
+    name: "protection-conservation",
+    role: "dpo",
+    path: "/protection/conservation",
+    click: /^(Compter|Count)$/,
+  },
+  { name: "protection-journal", role: "dpo", path: "/protection/journal" },
+];
 const FLAGS = [
   "--no-sandbox",
   "--use-gl=angle",
@@ -57,15 +80,33 @@ async function settled(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(1500);
 }
 
+/** Presses a screen's button and waits until its work is done. */
+async function press(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("button", { name }).first().click();
+  await page.locator("[role=status] table").first().waitFor({ timeout: 120_000 });
+}
+
+/** A page without a map is taken whole, however long it is. */
+async function wholeHeight(page: Page, least: number): Promise<number> {
+  const body = page.locator(".page-screen-body");
+  const box = (await body.count()) > 0 ? await body.first().boundingBox() : null;
+  const frame =
+    least - (await page.evaluate(() => document.querySelector(".page-screen")?.clientHeight ?? 0));
+  return box ? Math.max(least, Math.ceil(box.height) + frame) : least;
+}
+
 async function take(browser: Browser, repere: Repere, wanted: readonly string[]): Promise<void> {
-  for (const { name, role, path } of SCREENS) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const isWanted = (name: string) => wanted.some((one) => name === one || name.startsWith(`${one}-`));
+  const chosen = wanted.length === 0 ? SCREENS : SCREENS.filter(({ name }) => isWanted(name));
+  for (const { name, role, path, click } of chosen) {
     for (const language of LANGUAGES) {
       const page = await signedIn(browser, repere, role, language);
       for (const [width, height] of WIDTHS) {
         await page.setViewportSize({ width, height });
         await page.goto(`${repere.url}${path}`);
         await settled(page, name);
+        if (click) await press(page, click);
+        await page.setViewportSize({ width, height: await wholeHeight(page, height) });
         await page.screenshot({ path: `${OUT}/${name}-${width}-${language}.png` });
       }
       await page.context().close();

@@ -1,23 +1,63 @@
 import { Stack } from "@mantine/core";
+import { type ComponentType, lazy, Suspense } from "react";
+import { useLocation } from "wouter";
 import type { Member } from "../../data/me.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { PageScreen } from "../../ui/page-screen.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
+import { PartTabs } from "./part-tabs.tsx";
+import { type Part, partAt } from "./parts.ts";
 import { Requests } from "./request-list.tsx";
 import { RolesGranted } from "./roles-granted.tsx";
 import { useProtectionWords } from "./use-protection-words.ts";
 import { WindowFacts } from "./window-facts.tsx";
+import "./protection.css";
 
-/** Protection: recorder columns that wait for the dpo's word, windows, roles granted. */
-export function ProtectionScreen({ member }: { readonly member: Member; readonly links: ScreenLinks }) {
+interface PartProps {
+  readonly member: Member;
+  /** Address of the screen. */
+  readonly base: string;
+}
+
+/** Parts that are fetched when they are opened. */
+const PARTS: Readonly<Record<Exclude<Part, "requests">, ComponentType<PartProps>>> = {
+  calendar: lazy(async () => ({ default: (await import("./calendar-part.tsx")).CalendarPart })),
+  policy: lazy(async () => ({ default: (await import("./policy-part.tsx")).PolicyPart })),
+  budget: lazy(async () => ({ default: (await import("./budget-part.tsx")).BudgetPart })),
+  retention: lazy(async () => ({ default: (await import("./retention-part.tsx")).RetentionPart })),
+  log: lazy(async () => ({ default: (await import("./log-part.tsx")).LogPart })),
+};
+
+/** Protection: everything that the person who answers for it decides, checks and signs. */
+export function ProtectionScreen({
+  member,
+  links,
+}: {
+  readonly member: Member;
+  readonly links: ScreenLinks;
+}) {
   const say = useProtectionWords();
-  const { time_zone: timeZone } = member.organisation;
+  const [path] = useLocation();
+  const at = partAt(links.protection, path);
+  const Part = at === "requests" ? RequestsPart : PARTS[at];
   return (
     <PageScreen title={say("title")} lead={say("lead")}>
-      <Stack gap="xl">
-        <Requests timeZone={timeZone} />
-        <WindowFacts timeZone={timeZone} />
-        <RolesGranted />
-      </Stack>
+      <PartTabs base={links.protection} at={at} />
+      <Suspense key={at} fallback={<Waiting />}>
+        <Part member={member} base={links.protection} />
+      </Suspense>
     </PageScreen>
+  );
+}
+
+/** Recorder columns that wait for the dpo's word, windows in numbers, roles granted. */
+function RequestsPart({ member }: PartProps) {
+  const { time_zone: timeZone } = member.organisation;
+  return (
+    <Stack gap="xl">
+      <Requests timeZone={timeZone} />
+      <WindowFacts timeZone={timeZone} />
+      <RolesGranted />
+    </Stack>
   );
 }

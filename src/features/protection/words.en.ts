@@ -2,7 +2,14 @@ import type { protectionWordsFr } from "./words.fr.ts";
 
 export const protectionWordsEn: Record<keyof typeof protectionWordsFr, string> = {
   title: "Protection",
-  lead: "What needs your agreement, and what is published.",
+  lead: "What needs your agreement, what is published, and what you answer for.",
+  parts: "Parts of the screen",
+  part_requests: "Requests",
+  part_calendar: "Calendar",
+  part_policy: "Rules",
+  part_budget: "Budget",
+  part_retention: "Retention",
+  part_log: "Log",
   requests: "Recorder columns to approve or decline",
   what: "What is this about?",
   whatRule:

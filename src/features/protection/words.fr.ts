@@ -1,7 +1,14 @@
 /** Words of the dpo's screen. */
 export const protectionWordsFr = {
   title: "Protection",
-  lead: "Ce qui demande votre accord, et ce qui est publié.",
+  lead: "Ce qui demande votre accord, ce qui est publié, et ce que vous en répondez.",
+  parts: "Parties de l’écran",
+  part_requests: "Demandes",
+  part_calendar: "Calendrier",
+  part_policy: "Règles",
+  part_budget: "Budget",
+  part_retention: "Conservation",
+  part_log: "Journal",
   requests: "Colonnes d’auteur·rice à accepter ou à refuser",
   what: "De quoi s’agit-il ?",
   whatRule:

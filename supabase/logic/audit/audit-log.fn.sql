@@ -1,6 +1,7 @@
 create or replace function api.audit_log(
   action text default null, actor_role text default null, from_day text default null, to_day text default null,
-  before bigint default null, page_size integer default 100
+  before bigint default null, page_size integer default 100,
+  member uuid default null, subject uuid default null
 )
 returns jsonb
 language plpgsql stable security definer
@@ -25,6 +26,11 @@ begin
         and (audit_log.before is null or e.id < audit_log.before)
         and (audit_log.action is null or e.action = audit_log.action)
         and (audit_log.actor_role is null or e.actor_role::text = audit_log.actor_role)
+        and (audit_log.member is null or e.actor = (
+          select m.user_id from org.member m
+          where m.id = audit_log.member and m.organisation_id = caller.organisation_id
+        ))
+        and (audit_log.subject is null or e.subject = audit_log.subject)
         and (from_day is null or e.happened_at >= (field.parse_day(from_day)::timestamp at time zone zone))
         and (to_day is null or e.happened_at < ((field.parse_day(to_day) + 1)::timestamp at time zone zone))
       order by e.id desc
@@ -38,7 +44,7 @@ begin
   );
 end
 $$;
-comment on function api.audit_log(text, text, text, text, bigint, integer) is
-  'Dpo, with a fresh code: rows of the organisation''s audit log, newest first, of an action, a role, a period of days in the organisation''s time zone; next is the value of before for the page that follows. An action or role that does not exist has no rows.';
-revoke all on function api.audit_log(text, text, text, text, bigint, integer) from public;
-grant execute on function api.audit_log(text, text, text, text, bigint, integer) to authenticated;
+comment on function api.audit_log(text, text, text, text, bigint, integer, uuid, uuid) is
+  'Dpo, with a fresh code: rows of the organisation''s audit log, newest first, of an action, a role, a membership, a subject (an id), a period of days in the organisation''s time zone; next is the value of before for the page that follows. An action or role that does not exist has no rows.';
+revoke all on function api.audit_log(text, text, text, text, bigint, integer, uuid, uuid) from public;
+grant execute on function api.audit_log(text, text, text, text, bigint, integer, uuid, uuid) to authenticated;

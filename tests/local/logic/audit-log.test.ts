@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { call, owned, refusal } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
@@ -9,6 +10,7 @@ interface Log {
     action: string;
     actor_role: string | null;
     member: string | null;
+    subject: string | null;
     via: string;
   }[];
   readonly next: number | null;
@@ -75,6 +77,20 @@ eachDatabase("the dpo reads the audit log", (db) => {
     for (const role of ["lead", "admin", "dpo"] as const) {
       expect(said).not.toContain(organisation.account(role));
     }
+  });
+
+  test("by membership and by what a row is about; those of elsewhere find nothing", async () => {
+    const all = (await log()).events;
+    const ofLead = (await log({ member: organisation.member("lead") })).events;
+    expect(ofLead.map(({ action }) => action)).toEqual(["sector_saved"]);
+    const ofAdmin = (await log({ member: organisation.member("admin") })).events;
+    expect(ofAdmin).toEqual(all.filter(({ member }) => member === organisation.member("admin")));
+    const [about] = ofLead;
+    expect((await log({ subject: about?.subject })).events).toEqual(ofLead);
+    const other = await makeOrganisation(db());
+    await call(db(), other.account("admin"), "create_team", { name: "Équipe d’ailleurs" });
+    expect((await log({ member: other.member("admin") })).events).toEqual([]);
+    expect((await log({ subject: randomUUID() })).events).toEqual([]);
   });
 
   test("days are those of the organisation's time zone, both ends included", async () => {

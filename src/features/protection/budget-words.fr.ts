@@ -1,0 +1,20 @@
+/** Words of the privacy budget. */
+export const budgetWordsFr = {
+  title: "Budget de confidentialité",
+  help: "Chaque publication de recherche dépense une part d’un budget fixe pour 52 semaines (ε). Quand il est épuisé, rien de plus ne peut être publié pour la recherche : le serveur refuse. Les cartes des équipes n’en dépensent pas.",
+  year: "52 semaines, {{range}}",
+  none: "Rien n’a encore été dépensé. La première dépense viendra avec les mailles apprises ou avec la première publication de recherche.",
+  part: "{{charge}} : {{epsilon}}",
+  sum: "Dépensé : {{spent}} sur {{budget}}. Reste : {{left}}.",
+  charged: "Inscrit",
+  what: "Pour quoi",
+  for: "Période à partir du",
+  epsilon: "ε",
+  leftAfter: "Reste",
+  charge_partition: "Mailles apprises",
+  charge_total: "Totaux",
+  charge_age_band: "Par âge",
+  charge_gender: "Par genre",
+  charge_place_kind: "Par type de lieu",
+  charge_flows: "Flux entre districts",
+} as const;

@@ -1,0 +1,53 @@
+/** Words of retention and erasure. */
+export const retentionWordsFr = {
+  releasesTitle: "Les cartes publiées ne changent pas",
+  releases:
+    "Effacer une rencontre ne modifie aucune carte déjà publiée : une carte ne contient aucune saisie, et en retirer une dirait où elle était.",
+  aged: "Arrivé à échéance",
+  agedHelp:
+    "Chaque nuit, 24 mois après la journée de service : les jeunes rencontré·es et les rencontres sont supprimés, les passages perdent leur résultat, les lieux de vie et les alertes fermés perdent leur maille. Les lignes du journal partent après six mois.",
+  onRequest: "Effacer sur demande",
+  onRequestHelp: "Comptez d’abord : rien n’est effacé avant votre dernier mot.",
+  row: "Une ligne",
+  rowHelp:
+    "L’identifiant vous est donné par le compte qui a saisi la ligne. Effacer un passage efface ses rencontres ; effacer une rencontre efface ses jeunes.",
+  rowKind: "Type de ligne",
+  rowId: "Identifiant de la ligne",
+  kind_visit: "Passage",
+  kind_encounter: "Rencontre",
+  kind_contact: "Jeune rencontré·e",
+  import: "Un import",
+  importHelp:
+    "Tout ce qu’un fichier importé a apporté. L’identifiant est dans le journal, à la ligne de l’import.",
+  importId: "Identifiant de l’import",
+  all: "Toutes les saisies de la structure",
+  allHelp:
+    "Rencontres, passages, tournées, imports, lieux de vie, alertes, contacts institutionnels. Restent : comptes, secteurs, règles, cartes publiées, journal.",
+  allName: "Pour compter, écrivez le nom de la structure : {{organisation}}",
+  badId: "Ceci n’est pas un identifiant.",
+  count: "Compter",
+  wouldGo: "Serait effacé ou rendu imprécis :",
+  wouldGoUntil: "Serait effacé ou rendu imprécis, jusqu’à la journée du {{day}} :",
+  count_rows: "Lignes de l’import",
+  count_visits: "Passages",
+  count_encounters: "Rencontres",
+  count_contacts: "Jeunes rencontré·es",
+  count_sites: "Lieux de vie",
+  count_alerts: "Alertes",
+  count_events: "Lignes du journal",
+  roundly:
+    "Rencontres et jeunes sont dits par centaines entières, vers le bas, pour que des comptes répétés ne disent rien d’une personne.",
+  under100: "moins de 100",
+  erase: "Effacer…",
+  lastTitle: "Effacer pour toujours ?",
+  lastNoWay: "Il n’y a pas de retour possible.",
+  lastBackups: "Une sauvegarde restaurée rejoue l’effacement.",
+  lastLogged: "L’effacement est inscrit au journal.",
+  keep: "Ne rien effacer",
+  eraseNow: "Effacer",
+  erased: "C’est effacé. Les cartes publiées n’ont pas changé.",
+  done: "Effacé récemment",
+  doneHelp: "Par la nuit, sur demande, ou en annulant un import.",
+  doneNone: "Rien n’a été effacé depuis six mois.",
+  wholeLog: "Voir tout le journal",
+} as const;

@@ -1,0 +1,158 @@
+import { expect, type Page, test } from "@playwright/test";
+import { accountOf, type Repere, startRepere } from "./harness.ts";
+import { axeFindings, signIn } from "./people.ts";
+
+/** The dpo's screen on the demonstration, part by part, with the real server behind it. */
+let repere: Repere;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  repere = await startRepere(["--small"]);
+});
+test.afterAll(() => repere?.stop());
+
+async function signedIn(page: Page, role: string): Promise<void> {
+  const { email, password } = accountOf(repere, role);
+  await signIn(page, repere.url, email, password);
+}
+
+const parts = (page: Page) => page.getByRole("navigation", { name: "Parties de l’écran" });
+
+async function openPart(page: Page, name: string): Promise<void> {
+  await parts(page).getByRole("link", { name }).click();
+  await expect(parts(page).getByRole("link", { name })).toHaveAttribute("aria-current", "page");
+}
+
+/** Nothing that axe finds, nothing wider than the window, on a desk and on a phone. */
+async function expectSound(page: Page): Promise<void> {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await axeFindings(page)).toEqual([]);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(over).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test("the calendar lists windows by state, and the address keeps the choice", async ({ page }) => {
+  await signedIn(page, "dpo");
+  await openPart(page, "Calendrier");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows.nth(1)).toContainText("publiée");
+  await expectSound(page);
+  await page.getByRole("combobox", { name: "État" }).click();
+  await page.getByRole("option", { name: "à publier" }).click();
+  await expect(page).toHaveURL(/etat=due/);
+  for (const row of (await rows.all()).slice(1)) await expect(row).toContainText("à publier");
+});
+
+test("a policy is tried before it is applied, applied with its consequences said, and taken back", async ({
+  page,
+}) => {
+  await signedIn(page, "dpo");
+  await page.goto(`${repere.url}/protection/regles`);
+  const field = page.getByRole("textbox", { name: "Jeunes au moins dans une maille", exact: true });
+  await expect(page.getByRole("heading", { name: /version 1/ })).toBeVisible();
+  await field.fill("3");
+  await expect(page.getByText("Un nombre entier de 5 à 50.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Appliquer ces règles…" })).toBeDisabled();
+  await field.fill("8");
+  await page.getByRole("button", { name: "Calculer l’effet" }).click();
+  const effect = page.getByRole("table", { name: "Carte des équipes" });
+  await expect(effect).toBeVisible({ timeout: 60_000 });
+  await expect(effect.getByRole("row", { name: /Rencontres dans des mailles montrées/ })).toContainText("%");
+  await expect(effect.getByRole("columnheader", { name: "proposé" }).first()).toBeVisible();
+  await expectSound(page);
+  await page.getByRole("button", { name: "Appliquer ces règles…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Appliquer la version 2 ?" });
+  await expect(dialog).toContainText("Jeunes au moins dans une maille : 5 → 8");
+  await expect(dialog).toContainText("Rien de ce qui est publié ne change.");
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Appliquer", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /version 2/ })).toBeVisible();
+  await page.getByRole("button", { name: "Reprendre les valeurs de la version 1" }).click();
+  await expect(field).toHaveValue("5");
+  await page.getByRole("button", { name: "Appliquer ces règles…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Appliquer", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /version 3/ })).toBeVisible();
+});
+
+test("the budget is drawn and told, part by part", async ({ page }) => {
+  await signedIn(page, "dpo");
+  await openPart(page, "Budget");
+  await expect(page.getByText(/^Dépensé : .+ sur 4,5\. Reste : /).first()).toBeVisible();
+  await expectSound(page);
+});
+
+test("the log is searched by action, account and identifier, and leads to what can be erased", async ({
+  page,
+}) => {
+  await signedIn(page, "dpo");
+  await openPart(page, "Journal");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows.nth(1)).toBeVisible();
+  await expectSound(page);
+  await page.getByRole("combobox", { name: "Action" }).fill("Connex");
+  await page.getByRole("option", { name: "Connexion" }).click();
+  await expect(page).toHaveURL(/action=signed_in/);
+  await expect(rows.nth(1)).toContainText("Protection des données");
+  for (const row of (await rows.all()).slice(1)) await expect(row).toContainText("Connexion");
+  await rows.nth(1).getByRole("button").click();
+  await expect(page).toHaveURL(/id=[0-9a-f-]{36}/);
+  await expect(rows).toHaveCount(2);
+  await page.getByRole("button", { name: "Tout montrer" }).click();
+  await expect(page).not.toHaveURL(/action=/);
+});
+
+test("erasing is counted first, and says that published maps do not change", async ({ page }) => {
+  await signedIn(page, "dpo");
+  await openPart(page, "Conservation");
+  const aged = page.getByRole("region", { name: "Arrivé à échéance" }).last();
+  await aged.getByRole("button", { name: "Compter" }).click();
+  await expect(aged.getByText(/^Serait effacé ou rendu imprécis, jusqu’à/)).toBeVisible();
+  await expectSound(page);
+  await aged.getByRole("button", { name: "Effacer…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Effacer pour toujours ?" });
+  await expect(dialog).toContainText("ne modifie aucune carte déjà publiée");
+  await dialog.getByRole("button", { name: "Ne rien effacer" }).click();
+  const all = page.getByRole("region", { name: "Toutes les saisies de la structure" });
+  await all.getByRole("textbox").fill("Une autre structure");
+  await expect(all.getByRole("button", { name: "Compter" })).toBeDisabled();
+});
+
+test("in English too, every part is whole and sound", async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem("repere.choice.language", "en"));
+  const { email, password } = accountOf(repere, "dpo");
+  await page.goto(repere.url);
+  await page.locator("input[name=username]").fill(email);
+  await page.locator("input[name=password]").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const tabs = page.getByRole("navigation", { name: "Parts of the screen" });
+  await expect(tabs).toBeVisible();
+  for (const link of await tabs.getByRole("link").all()) {
+    await link.click();
+    await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await expect(page.locator(".page-screen-body")).not.toContainText(/[a-z]+_[a-z]+|\{\{/);
+  }
+});
+
+for (const role of ["lead", "educator", "admin", "researcher"]) {
+  test(`${role}: no part of the screen, by the rail or by its address`, async ({ page }) => {
+    await signedIn(page, role);
+    for (const path of ["", "/calendrier", "/regles", "/budget", "/journal", "/conservation"]) {
+      await page.goto(`${repere.url}/protection${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Protection");
+      await expect(parts(page)).toHaveCount(0);
+    }
+  });
+}
+
+test("a stranger is sent to the sign-in from every part", async ({ page }) => {
+  for (const path of ["", "/regles", "/journal"]) {
+    await page.goto(`${repere.url}/protection${path}`);
+    await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
+    await expect(parts(page)).toHaveCount(0);
+  }
+});
