@@ -120,6 +120,56 @@ test("erasing is counted first, and says that published maps do not change", asy
   await expect(all.getByRole("button", { name: "Compter" })).toBeDisabled();
 });
 
+test("without an attack report the screen says which command makes one; what is none is refused; one is kept", async ({
+  page,
+}) => {
+  await signedIn(page, "dpo");
+  await openPart(page, "Attaques");
+  await expect(page.getByText("npm run attacks -- --report rapport.json")).toBeVisible();
+  await expectSound(page);
+  const file = page.locator("input[type=file]");
+  const give = (text: string) =>
+    file.setInputFiles({ name: "rapport.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await give('{"attacks": []}');
+  await expect(page.getByText("Ce fichier n’est pas un rapport d’attaques.")).toBeVisible();
+  const figure = { measure: 0.18, upper: 0.19, bound: 0.22 };
+  const attack = {
+    id: 2,
+    name: "differencing",
+    ...figure,
+    unprotected: 1,
+    pass: true,
+    parts: [{ name: "all", ...figure }],
+  };
+  await give(
+    JSON.stringify({
+      ...{ ran_at: "2026-11-20T10:00:00Z", commit: "0123456", trials: 300, full: false },
+      ...{ attacks: [attack, { ...attack, id: 9, upper: 0.4, pass: false }], utility: [] },
+    }),
+  );
+  await expect(page.getByRole("row", { name: /Comparer toutes les tables/ })).toContainText("tient");
+  await expect(page.getByRole("row", { name: /Observer le seuil/ })).toContainText("ne tient pas");
+  await expect(page.getByText("1 attaque dépasse sa borne ou n’a pas pu être jugée.")).toBeVisible();
+  await expectSound(page);
+});
+
+test("the annex for the AIPD tells method, parameters, risk and limits, and prints alone", async ({
+  page,
+}) => {
+  await signedIn(page, "dpo");
+  await openPart(page, "Annexe AIPD");
+  const annex = page.getByRole("article");
+  for (const title of ["Méthode", "Paramètres en vigueur", "Risque mesuré", "Limites qui restent"]) {
+    await expect(annex.getByRole("heading", { name: title })).toBeVisible();
+  }
+  await expect(annex.getByRole("row", { name: "Jeunes au moins dans une maille 5 5 à 50" })).toBeVisible();
+  await expectSound(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(annex).toBeVisible();
+  await expect(page.getByRole("button", { name: "Imprimer l’annexe" })).toBeHidden();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+});
+
 test("in English too, every part is whole and sound", async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem("repere.choice.language", "en"));
   const { email, password } = accountOf(repere, "dpo");
@@ -140,7 +190,16 @@ test("in English too, every part is whole and sound", async ({ page }) => {
 for (const role of ["lead", "educator", "admin", "researcher"]) {
   test(`${role}: no part of the screen, by the rail or by its address`, async ({ page }) => {
     await signedIn(page, role);
-    for (const path of ["", "/calendrier", "/regles", "/budget", "/journal", "/conservation"]) {
+    for (const path of [
+      "",
+      "/calendrier",
+      "/regles",
+      "/attaques",
+      "/annexe",
+      "/budget",
+      "/journal",
+      "/conservation",
+    ]) {
       await page.goto(`${repere.url}/protection${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Protection");

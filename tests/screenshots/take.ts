@@ -37,6 +37,8 @@ const SCREENS: readonly Screen[] = [
     path: "/protection/regles",
     click: /^(Calculer l’effet|Compute the effect)$/,
   },
+  { name: "protection-attaques", role: "dpo", path: "/protection/attaques" },
+  { name: "protection-annexe", role: "dpo", path: "/protection/annexe" },
   { name: "protection-budget", role: "dpo", path: "/protection/budget" },
   {
     name: "protection-conservation",

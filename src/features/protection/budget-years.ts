@@ -3,9 +3,9 @@ import { addDays, daysBetween } from "../../domain/slot.ts";
 
 /** What a charge of the ledger paid for. */
 export const CHARGES = ["partition", "total", "age_band", "gender", "place_kind", "flows"] as const;
-export type Charge = (typeof CHARGES)[number];
+type Charge = (typeof CHARGES)[number];
 
-export interface Charged {
+interface Charged {
   /** Place in the ledger: several charges have one moment. */
   readonly nth: number;
   readonly charge: Charge;

@@ -54,7 +54,7 @@ export function linesOf(windows: readonly CalendarWindow[]): Lines | undefined {
 const ORDER = { encounters: 0, sites: 1, research: 2 } as const;
 
 /** Name and order of a window's line: teams, then the organisation, living sites, research. */
-export function lineKey({ layer, tier, team }: Pick<CalendarWindow, "layer" | "tier" | "team">): string {
+function lineKey({ layer, tier, team }: Pick<CalendarWindow, "layer" | "tier" | "team">): string {
   const staff = tier === "educator" ? 0 : 1;
   return `${ORDER[layer]}${staff} ${team ?? ""}`;
 }

@@ -31,9 +31,6 @@ export interface Effect {
   readonly seasonFrom: string | undefined;
 }
 
-/** Told after every step. */
-export type Progress = (done: number, total: number) => void;
-
 /** What to ask about own data: both tiers, the policy in force, and the proposal where it differs. */
 function questions(wish: Partial<PolicyFields>) {
   const policies = Object.keys(wish).length === 0 ? (["now"] as const) : (["now", "proposal"] as const);

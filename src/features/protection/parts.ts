@@ -1,5 +1,14 @@
 /** Parts of the dpo's screen, in the order of their tabs; each has an address of its own. */
-export const PARTS = ["requests", "calendar", "policy", "budget", "retention", "log"] as const;
+export const PARTS = [
+  "requests",
+  "calendar",
+  "policy",
+  "attacks",
+  "budget",
+  "retention",
+  "log",
+  "annex",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What follows the screen's own address. */
@@ -7,9 +16,11 @@ const PATHS: Readonly<Record<Part, string>> = {
   requests: "",
   calendar: "/calendrier",
   policy: "/regles",
+  attacks: "/attaques",
   budget: "/budget",
   retention: "/conservation",
   log: "/journal",
+  annex: "/annexe",
 };
 
 /** Address of a part. */

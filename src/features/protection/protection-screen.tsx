@@ -23,6 +23,8 @@ interface PartProps {
 const PARTS: Readonly<Record<Exclude<Part, "requests">, ComponentType<PartProps>>> = {
   calendar: lazy(async () => ({ default: (await import("./calendar-part.tsx")).CalendarPart })),
   policy: lazy(async () => ({ default: (await import("./policy-part.tsx")).PolicyPart })),
+  attacks: lazy(async () => ({ default: (await import("./attacks-part.tsx")).AttacksPart })),
+  annex: lazy(async () => ({ default: (await import("./annex-part.tsx")).AnnexPart })),
   budget: lazy(async () => ({ default: (await import("./budget-part.tsx")).BudgetPart })),
   retention: lazy(async () => ({ default: (await import("./retention-part.tsx")).RetentionPart })),
   log: lazy(async () => ({ default: (await import("./log-part.tsx")).LogPart })),

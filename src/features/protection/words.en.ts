@@ -7,9 +7,11 @@ export const protectionWordsEn: Record<keyof typeof protectionWordsFr, string> =
   part_requests: "Requests",
   part_calendar: "Calendar",
   part_policy: "Rules",
+  part_attacks: "Attacks",
   part_budget: "Budget",
   part_retention: "Retention",
   part_log: "Log",
+  part_annex: "DPIA annex",
   requests: "Recorder columns to approve or decline",
   what: "What is this about?",
   whatRule:

@@ -6,9 +6,11 @@ export const protectionWordsFr = {
   part_requests: "Demandes",
   part_calendar: "Calendrier",
   part_policy: "Règles",
+  part_attacks: "Attaques",
   part_budget: "Budget",
   part_retention: "Conservation",
   part_log: "Journal",
+  part_annex: "Annexe AIPD",
   requests: "Colonnes d’auteur·rice à accepter ou à refuser",
   what: "De quoi s’agit-il ?",
   whatRule:
