@@ -1,0 +1,186 @@
+import "fake-indexeddb/auto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { accountsHere, openVault } from "../../../src/data/phone-vault.ts";
+import { sentRecord } from "../../../src/data/sync.ts";
+import {
+  groupOf,
+  groupsOf,
+  withFirst,
+  withOneFewer,
+  withOneMore,
+  withSeen,
+} from "../../../src/domain/contact-counts.ts";
+import {
+  type FieldContact,
+  type FieldEncounter,
+  isWholeVisit,
+  MOST_CONTACTS,
+  settledVisit,
+  type VisitRecord,
+} from "../../../src/domain/field-record.ts";
+import { advancedClock, toldClock, unsentFate } from "../../../src/domain/phone-clock.ts";
+import { AGE_BANDS, GENDERS } from "../../../src/domain/place-kind.ts";
+import { addDays, daysBetween, type ServiceDate } from "../../../src/domain/slot.ts";
+
+const day = (text: string) => text as ServiceDate;
+const noon = (date: string) => ({ date, hour: 12 });
+
+const which = fc.record({ gender: fc.constantFrom(...GENDERS), ageBand: fc.constantFrom(...AGE_BANDS) });
+const tap = fc.record({ kind: fc.constantFrom("more", "fewer", "seen", "unseen", "first", "known"), which });
+
+type Tap = typeof tap extends fc.Arbitrary<infer Value> ? Value : never;
+type Contacts = readonly FieldContact[];
+
+const TAPS: Readonly<Record<Tap["kind"], (contacts: Contacts, which: Tap["which"], id: string) => Contacts>> =
+  {
+    more: withOneMore,
+    fewer: withOneFewer,
+    seen: (contacts, one) => withSeen(contacts, one, 1),
+    unseen: (contacts, one) => withSeen(contacts, one, -1),
+    first: (contacts, one) => withFirst(contacts, one, 1),
+    known: (contacts, one) => withFirst(contacts, one, -1),
+  };
+
+test("whatever is tapped, those seen and those new stay within the count, and nobody is both", () => {
+  fc.assert(
+    fc.property(fc.array(tap, { maxLength: 200 }), (taps) => {
+      let contacts: Contacts = [];
+      for (const [at, one] of taps.entries()) contacts = TAPS[one.kind](contacts, one.which, `c${at}`);
+      expect(contacts.length).toBeLessThanOrEqual(MOST_CONTACTS);
+      expect(groupsOf(contacts).reduce((sum, { count }) => sum + count, 0)).toBe(contacts.length);
+      expect(contacts.every(({ seenRecently, firstTime }) => !(seenRecently && firstTime))).toBe(true);
+      for (const { count, seen, first } of groupsOf(contacts))
+        expect(seen + first).toBeLessThanOrEqual(count);
+      expect(new Set(contacts.map(({ id }) => id)).size).toBe(contacts.length);
+    }),
+  );
+});
+
+test("each tap changes one youth of its group, where there is one to change", () => {
+  fc.assert(
+    fc.property(fc.array(tap, { maxLength: 60 }), which, (taps, one) => {
+      const contacts = taps.reduce<Contacts>(
+        (now, each, at) => TAPS[each.kind](now, each.which, `c${at}`),
+        [],
+      );
+      const { count, seen, first } = groupOf(contacts, one);
+      const after = (kind: Tap["kind"]) => groupOf(TAPS[kind](contacts, one, "new"), one);
+      expect(after("more").count).toBe(Math.min(count + 1, count + MOST_CONTACTS - contacts.length));
+      expect(after("fewer").count).toBe(Math.max(0, count - 1));
+      expect(after("seen").seen).toBe(Math.min(count, seen + 1));
+      expect(after("unseen").seen).toBe(Math.max(0, seen - 1));
+      expect(after("first").first).toBe(Math.min(count - seen, first + 1));
+      expect(after("known").first).toBe(Math.max(0, first - 1));
+    }),
+  );
+});
+
+test("a youth fewer is one of whom nothing is marked, as long as there is one", () => {
+  const girl = { gender: "girl", ageBand: "13-15" } as const;
+  const two = withSeen(withOneMore(withOneMore([], girl, "a"), girl, "b"), girl, 1);
+  expect(groupOf(withOneFewer(two, girl), girl)).toMatchObject({ count: 1, seen: 1 });
+});
+
+test("a visit holds encounters where somebody was met, and only there", () => {
+  const contact: FieldContact = {
+    id: "c",
+    gender: "boy",
+    ageBand: "?",
+    firstTime: null,
+    seenRecently: false,
+  };
+  const encounter: FieldEncounter = {
+    ...{ id: "e", placeKind: "activity" as const, language: null, needs: [], orientation: [] },
+    ...{ livingDistrict: null, previousDistrict: null, contacts: [contact] },
+  };
+  const met: VisitRecord = {
+    ...{ kind: "visit", id: "v", revision: 1, round: "r", place: { kind: "stop", stop: "s" }, minutes: null },
+    ...{ outcome: "met", encounters: [encounter, { ...encounter, id: "f", contacts: [] }] },
+  };
+  expect(isWholeVisit(met)).toBe(false);
+  expect(isWholeVisit(settledVisit(met))).toBe(true);
+  expect(settledVisit({ ...met, outcome: "nobody" }).encounters).toEqual([]);
+  expect(isWholeVisit({ ...met, encounters: [] })).toBe(false);
+  expect(sentRecord(settledVisit(met))).toEqual({
+    ...{ kind: "visit", id: "v", revision: 1, round: "r", stop: "s", minutes: null, outcome: "met" },
+    encounters: [
+      {
+        ...{ id: "e", place_kind: "activity" as const, language: null, needs: [], orientation: [] },
+        ...{ living_district: null, previous_district: null },
+        contacts: [{ id: "c", gender: "boy", age_band: "?", first_time: null, seen_recently: false }],
+      },
+    ],
+  });
+});
+
+test("the server's day is believed; a phone's clock moves it on, never back", () => {
+  const told = toldClock([day("2026-03-03")], noon("2031-01-01"));
+  expect(told.day).toBe("2026-03-03");
+  expect(advancedClock(told, noon("2031-01-02")).day).toBe("2026-03-04");
+  expect(advancedClock(told, noon("2020-01-01")).day).toBe("2026-03-03");
+  // Set back, then on by a day: one day has gone by.
+  expect(advancedClock(advancedClock(told, noon("2020-01-01")), noon("2020-01-02")).day).toBe("2026-03-04");
+});
+
+test("after midnight a night round is still the evening's", () => {
+  const days = [day("2026-03-03"), day("2026-03-04")];
+  expect(toldClock(days, { date: "2026-03-04", hour: 2 }).day).toBe("2026-03-03");
+});
+
+test("whatever is done to the clock, nothing unsent is wiped before it was announced, nor before 7 days", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -400, max: 400 }), { minLength: 1, maxLength: 30 }), (leaps) => {
+      const recorded = day("2026-03-03");
+      let clock = toldClock([recorded], noon(recorded));
+      let own: string = recorded;
+      let warnedOn: ServiceDate[] = [];
+      for (const leap of leaps) {
+        own = addDays(own, leap);
+        clock = advancedClock(clock, noon(own));
+        const fate = unsentFate(recorded, clock.day, warnedOn);
+        if (fate.kind === "warned") warnedOn = [...warnedOn, clock.day];
+        if (fate.kind !== "wiped") continue;
+        expect(warnedOn.some((told) => told < clock.day)).toBe(true);
+        expect(daysBetween(recorded, clock.day)).toBeGreaterThanOrEqual(7);
+        return;
+      }
+    }),
+  );
+});
+
+test("a phone opened every day announces on days 5 and 6 and wipes on day 7", () => {
+  const kinds: string[] = [];
+  const warnedOn: ServiceDate[] = [];
+  for (let age = 0; age <= 7; age++) {
+    const today = day(addDays("2026-03-03", age));
+    const fate = unsentFate(day("2026-03-03"), today, warnedOn);
+    if (fate.kind === "warned") warnedOn.push(today);
+    kinds.push(fate.kind);
+  }
+  expect(kinds).toEqual(["waits", "waits", "waits", "waits", "waits", "warned", "warned", "wiped"]);
+});
+
+test("what lies on the phone is ciphertext under a key that nothing can read, and opens to its account alone", async () => {
+  const vault = await openVault("educator");
+  expect(await vault.put("entry", "row", { secret: "Barbès" }, 0)).toBe(true);
+  expect(await vault.put("entry", "row", { secret: "lost" }, 0)).toBe(false);
+  expect((await vault.rows("entry")).open).toEqual([{ id: "row", version: 1, value: { secret: "Barbès" } }]);
+  const other = await openVault("other");
+  expect((await other.rows("entry")).open).toEqual([]);
+  const { openDB } = await import("idb");
+  const raw = await openDB("repere.phone");
+  const [kept] = await raw.getAll("rows");
+  expect(new TextDecoder().decode(kept.data)).not.toContain("Barb");
+  const { key } = await raw.get("keys", "educator");
+  await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
+  // Moved to another account, or another place of the same one, it does not open: told as broken, not left out.
+  await raw.put("rows", { ...kept, account: "other" });
+  await raw.put("rows", { ...kept, id: "moved" });
+  expect(await other.rows("entry")).toEqual({ open: [], broken: ["row"] });
+  expect((await vault.rows("entry")).broken).toEqual(["moved"]);
+  await vault.wipe();
+  expect(await accountsHere()).toEqual(["other"]);
+  expect((await raw.getAll("rows")).filter(({ account }) => account === "educator")).toEqual([]);
+  for (const one of [raw, vault, other]) one.close();
+});
