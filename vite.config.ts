@@ -2,11 +2,12 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { leaveOut } from "./vite.leave-out.ts";
 import { mapLibreFromSource } from "./vite.maplibre.ts";
+import { offlinePage } from "./vite.pwa.ts";
 
 /** Chunks are Vite's own: map, deck.gl, proj4 and supabase-js stay out of the entry by dynamic import alone. */
 export default defineConfig({
   base: "/",
-  plugins: [react(), leaveOut(), mapLibreFromSource()],
+  plugins: [react(), leaveOut(), mapLibreFromSource(), offlinePage()],
   worker: { format: "es" },
   build: {
     target: "es2023",

@@ -2,7 +2,9 @@ import { Menu, Text } from "@mantine/core";
 import { IconCheck, IconLogout, IconTicket, IconUserCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Member } from "../data/me.ts";
-import { signOut } from "../data/session.ts";
+import { unsentCount } from "../data/phone-leave.ts";
+import { accountOfSession, signOut } from "../data/session.ts";
+import { LeaveDialog } from "../features/field/leave-dialog.tsx";
 import { UseInvitationDialog } from "../features/session/invitation-dialog.tsx";
 import { THEMES, useTheme } from "../ui/theme-choice.ts";
 import { LANGUAGES, useLanguage } from "../ui/words.ts";
@@ -16,11 +18,19 @@ export function AccountMenu({ member }: { readonly member: Member }) {
   const [language, setLanguage] = useLanguage();
   const [theme, setTheme] = useTheme();
   const [joining, setJoining] = useState(false);
+  const [unsent, setUnsent] = useState(0);
+  const leave = async () => {
+    const account = accountOfSession();
+    const waiting = account ? await unsentCount(account) : 0;
+    if (waiting === 0) await signOut();
+    else setUnsent(waiting);
+  };
   const mark = (chosen: boolean) =>
     chosen ? <IconCheck aria-hidden size={18} /> : <span className="mark" />;
   return (
     <>
       <UseInvitationDialog opened={joining} onClose={() => setJoining(false)} />
+      {unsent > 0 ? <LeaveDialog unsent={unsent} onClose={() => setUnsent(0)} /> : null}
       <Menu position="right-end" width={280} withinPortal>
         <Menu.Target>
           <button type="button" className="frame-item">
@@ -63,7 +73,7 @@ export function AccountMenu({ member }: { readonly member: Member }) {
           <Menu.Item leftSection={<IconTicket aria-hidden size={18} />} onClick={() => setJoining(true)}>
             {say("useInvitation")}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLogout aria-hidden size={18} />} onClick={() => void signOut()}>
+          <Menu.Item leftSection={<IconLogout aria-hidden size={18} />} onClick={() => void leave()}>
             {say("signOut")}
           </Menu.Item>
         </Menu.Dropdown>

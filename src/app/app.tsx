@@ -1,7 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
+import type { PhoneMember } from "../data/phone-leave.ts";
 import { makeQueryClient } from "../data/use-answer.ts";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { resolverFor, theme } from "../ui/theme.ts";
@@ -14,6 +15,8 @@ const Shell = lazy(async () => ({ default: (await import("./shell.tsx")).Shell }
 const SignInPage = lazy(async () => ({
   default: (await import("../features/session/sign-in-page.tsx")).SignInPage,
 }));
+const PhoneDoor = lazy(async () => ({ default: (await import("./phone-door.tsx")).PhoneDoor }));
+const PhoneScreen = lazy(async () => ({ default: (await import("./phone-door.tsx")).PhoneScreen }));
 const JoinPage = lazy(async () => ({
   default: (await import("../features/session/join-page.tsx")).JoinPage,
 }));
@@ -52,7 +55,18 @@ export function App() {
 function Door({ forget }: { readonly forget: () => void }) {
   const session = useSession(forget);
   const [path] = useLocation();
+  const [here, setHere] = useState<PhoneMember>();
+  useEffect(() => {
+    if (session === "in") setHere(undefined);
+  }, [session]);
   if (path === JOIN_PATH) return <JoinPage />;
   if (path === ALERT_PATH) return <PartnerPage />;
-  return session === "in" ? <Shell /> : <SignInPage ended={session === "ended"} />;
+  if (session === "in") return <Shell />;
+  if (here) return <PhoneScreen here={here} onSignIn={() => setHere(undefined)} />;
+  const phone = (
+    <Suspense fallback={null}>
+      <PhoneDoor onOpen={setHere} />
+    </Suspense>
+  );
+  return <SignInPage ended={session === "ended"} phone={phone} />;
 }

@@ -43,6 +43,12 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "field",
+    component: lazy(async () => ({
+      default: (await import("../features/field/field-screen.tsx")).FieldScreen,
+    })),
+  },
+  {
     screen: "alerts",
     component: lazy(async () => ({
       default: (await import("../features/alerts/alerts-screen.tsx")).AlertsScreen,

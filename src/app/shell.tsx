@@ -1,6 +1,7 @@
 import { Notifications } from "@mantine/notifications";
 import { Suspense, useEffect, useState } from "react";
 import { Redirect, useLocation } from "wouter";
+import type { CallError } from "../data/call.ts";
 import { fetchMe, type Member, memberOf } from "../data/me.ts";
 import { useAnswer } from "../data/use-answer.ts";
 import { CodeDialog } from "../features/session/code-dialog.tsx";
@@ -11,18 +12,29 @@ import { Failure } from "../ui/failure.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { Frame } from "./frame.tsx";
 import { NoScreen } from "./no-screen.tsx";
+import { PhoneHere } from "./phone-door.tsx";
 import { screensOf } from "./rail.tsx";
 import { ROOMS } from "./routes.tsx";
+import { UpdatePrompt } from "./update-prompt.tsx";
 import { LINKS, SIGN_IN_PATH, screenAt } from "./url-state.ts";
 import { useAppWords } from "./use-app-words.ts";
+import { useIsOffline } from "./use-is-offline.ts";
 import "@mantine/notifications/styles.css";
+
+/** Failures that say nothing about the person: the phone's own screen may go on. */
+const NO_ANSWER: readonly CallError[] = ["unreachable", "timed_out"];
 
 /** Everything behind the sign-in; fetched only then. */
 export function Shell() {
   const me = useAnswer(["me"], fetchMe);
   const [admitted, setAdmitted] = useState(false);
+  const isOffline = useIsOffline();
+  if (me.kind !== "ready" && isOffline) return <PhoneHere fallback={<Waiting />} />;
   if (me.kind === "waiting") return <Waiting />;
-  if (me.kind === "failed") return <Failure code={me.error} retry={me.retry} />;
+  if (me.kind === "failed") {
+    const failure = <Failure code={me.error} retry={me.retry} />;
+    return NO_ANSWER.includes(me.error) ? <PhoneHere fallback={failure} /> : failure;
+  }
   const member = memberOf(me.value);
   if (!member) return <StrangerPage />;
   const { needed, given } = me.value.second_factor;
@@ -40,6 +52,7 @@ export function Shell() {
     <>
       <Notifications position="top-right" />
       <CodeDialog />
+      {member.may.includes("field") ? <UpdatePrompt /> : null}
       <Rooms member={member} />
     </>
   );

@@ -43,6 +43,17 @@ export function holdsSession(): boolean {
   }
 }
 
+/** The account of this tab's session, as supabase-js keeps it, or undefined. It names the account's part of the phone. */
+export function accountOfSession(): string | undefined {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(SESSION_KEY) ?? "null");
+    const { user } = record({ user: record({ id: text }) })(kept);
+    return user.id;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Signs in. Every wrong pair gets the same answer. */
 export async function signIn(identifier: string, password: string): Promise<Outcome<null, SignInError>> {
   return attempt(async () => {
@@ -73,8 +84,12 @@ export function join(code: string): Promise<Outcome<Decoded<typeof joined>, Call
   return write("join", { code }, joined);
 }
 
-/** Ends the session on this device, and on the server where it can be reached. */
-export async function signOut(): Promise<void> {
+/**
+ * Ends the session on this device, and on the server where it can be reached. The account's rounds of the day go from
+ * the phone; unsent records stay, unless the person gives them up (`andUnsent`).
+ */
+export async function signOut(andUnsent = false): Promise<void> {
+  const account = accountOfSession();
   try {
     const client = await openClient();
     await client.auth.signOut({ scope: "local" });
@@ -83,6 +98,7 @@ export async function signOut(): Promise<void> {
   }
   sessionStorage.removeItem(SESSION_KEY);
   reportSession("signed_out");
+  if (account) await (await import("./phone-leave.ts")).wipePhone(account, andUnsent).catch(() => undefined);
 }
 
 async function attempt(

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Fieldset, Group, PasswordInput, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "wouter";
 import { readConfig } from "../../data/client.ts";
 import { type SignInError, signIn } from "../../data/session.ts";
@@ -8,8 +8,8 @@ import { ROLES } from "../../domain/role.ts";
 import { Door, DoorForm } from "./door.tsx";
 import { useSessionWords } from "./use-session-words.ts";
 
-/** Signing in. The address stays, so the person comes back to the page they wanted. */
-export function SignInPage({ ended }: { readonly ended: boolean }) {
+/** Signing in. The address stays, so the person comes back to the page they wanted. `phone`: the way to record without a session. */
+export function SignInPage({ ended, phone }: { readonly ended: boolean; readonly phone?: ReactNode }) {
   const say = useSessionWords();
   const [identifier, setIdentifier] = useState("");
   const [password, setPassword] = useState("");
@@ -55,6 +55,7 @@ export function SignInPage({ ended }: { readonly ended: boolean }) {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
       </DoorForm>
+      {phone}
       <DemoAccounts fill={fill} />
       <Text size="xs" c="dimmed">
         {say("forgotten")}

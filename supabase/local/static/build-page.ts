@@ -11,6 +11,7 @@ const SOURCES = [
   "vite.config.ts",
   "vite.leave-out.ts",
   "vite.maplibre.ts",
+  "vite.pwa.ts",
   "package-lock.json",
 ];
 

@@ -4,8 +4,8 @@ language sql immutable strict security invoker
 set search_path = ''
 as $$
   select case role
-    when 'lead' then '["map", "unreached", "rounds", "alerts", "files", "team"]'
-    when 'educator' then '["map", "rounds"]'
+    when 'lead' then '["map", "unreached", "rounds", "field", "alerts", "files", "team"]'
+    when 'educator' then '["map", "rounds", "field"]'
     when 'dpo' then '["protection"]'
     when 'admin' then '["team"]'
     else '[]'

@@ -30,7 +30,7 @@ eachDatabase("joining", (db) => {
     expect(await call(db(), account, "me")).toMatchObject({
       member: { role: "educator", team_id: organisation.team(1) },
       organisation: { id: organisation.id, name: "Association fictive" },
-      may: ["map", "rounds"],
+      may: ["map", "rounds", "field"],
     });
     expect(await refusal(join(stranger(), code))).toBe("RP002");
   });

@@ -47,8 +47,8 @@ eachDatabase("the page's door", (db) => {
   const signedIn = (role: Role) => pageOf(db(), organisation.account(role), TODAY);
 
   test.each([
-    ["educator", ["map", "rounds"]],
-    ["lead", ["map", "unreached", "rounds", "alerts", "files", "team"]],
+    ["educator", ["map", "rounds", "field"]],
+    ["lead", ["map", "unreached", "rounds", "field", "alerts", "files", "team"]],
     ["researcher", []],
     ["dpo", ["protection"]],
     ["admin", ["team"]],

@@ -1,0 +1,21 @@
+/** Words of needs and orientations, by their codes. */
+export const fieldCodesFr = {
+  need_food: "Manger",
+  need_clothing: "Vêtements",
+  need_hygiene: "Hygiène",
+  need_care: "Soins",
+  need_shelter: "Abri",
+  need_schooling: "École",
+  need_legal: "Droits",
+  need_phone: "Téléphone",
+  need_listening: "Écoute",
+  need_protection: "Protection",
+  to_child_protection: "Aide sociale à l’enfance",
+  to_emergency_shelter: "Mise à l’abri",
+  to_day_centre: "Accueil de jour",
+  to_health: "Santé",
+  to_legal_aid: "Aide juridique",
+  to_education: "Scolarité",
+  to_return_visit: "Nouveau passage",
+  to_declined: "Refusée",
+} as const;

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from "react";
+import { dropDraft, keepDraft, readDraft } from "../../data/phone-day.ts";
+import { heldPhone } from "../../data/phone-desk.ts";
+import type { VisitRecord } from "../../domain/field-record.ts";
+
+/** A visit that is being written. */
+export interface Draft {
+  readonly visit: VisitRecord;
+  /** False where it corrects a visit that is there already. */
+  readonly isNew: boolean;
+}
+
+const PAUSE_MS = 250;
+
+/** The visit that is being written; it is kept encrypted on the phone, so that a closed tab or an update loses nothing. */
+export function useDraft(onResumed: () => void): [Draft | undefined, (draft: Draft | undefined) => void] {
+  const [draft, setDraft] = useState<Draft>();
+  const isRead = useRef(false);
+  const resumed = useRef(onResumed);
+  resumed.current = onResumed;
+  useEffect(() => {
+    const phone = heldPhone();
+    if (!phone || isRead.current) return;
+    isRead.current = true;
+    void readDraft(phone.vault).then((kept) => {
+      if (kept === null) return;
+      setDraft((now) => now ?? (kept as Draft));
+      resumed.current();
+    });
+  }, []);
+  useEffect(() => {
+    const phone = heldPhone();
+    if (!draft || !phone) return;
+    const timer = setTimeout(() => void keepDraft(phone.vault, draft).catch(() => undefined), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  const change = (next: Draft | undefined) => {
+    setDraft(next);
+    const phone = heldPhone();
+    if (!next && phone) void dropDraft(phone.vault).catch(() => undefined);
+  };
+  return [draft, change];
+}

@@ -1,0 +1,50 @@
+import { useEffect } from "react";
+import type { Member } from "../../data/me.ts";
+import { openPhone, phoneStore, refreshDay } from "../../data/phone-desk.ts";
+import { keepSending } from "../../data/phone-sender.ts";
+import type { OpenPhone, PhoneState } from "../../data/phone-state.ts";
+import { holdsSession } from "../../data/session.ts";
+import { useStore } from "../../data/store.ts";
+import { fetchOwnVisits, type StoredVisit } from "../../data/sync.ts";
+import { useAnswer } from "../../data/use-answer.ts";
+
+/** Opens the account's part of this phone, keeps the day's rounds fresh and sends what waits. */
+export function usePhone(member: Member, account: string): PhoneState {
+  const phone = useStore(phoneStore);
+  const sent = phone.kind === "open" ? phone.sent : 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the member is another object at each answer of the server, the same person by the id.
+  useEffect(() => {
+    const stops: (() => void)[] = [];
+    let isOver = false;
+    const refresh = () => {
+      if (holdsSession()) void refreshDay(member);
+    };
+    void openPhone(account).then(() => {
+      if (isOver) return;
+      stops.push(keepSending());
+      refresh();
+      window.addEventListener("online", refresh);
+      stops.push(() => window.removeEventListener("online", refresh));
+    });
+    return () => {
+      isOver = true;
+      for (const stop of stops) stop();
+    };
+  }, [account, member.id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  useEffect(() => {
+    // What was sent shows on the stops of the whole team.
+    if (sent > 0 && holdsSession()) void refreshDay(member);
+  }, [sent, member.id]);
+  return phone;
+}
+
+/** The caller's visits of a round as the server has them; none without network. Never kept on the phone. */
+export function useStoredVisits({ sending, sent }: OpenPhone, round: string): readonly StoredVisit[] {
+  const isQuiet = sending === "idle" && holdsSession();
+  const answer = useAnswer(["own_visits", round, sent], (signal) => fetchOwnVisits(round, signal), {
+    enabled: isQuiet,
+    keep: true,
+  });
+  return answer.kind === "ready" ? answer.value.filter(({ record }) => record.round === round) : [];
+}
