@@ -144,7 +144,7 @@ export function changeOpen(change: (phone: OpenPhone) => OpenPhone): void {
 }
 
 /** The open phone's state, or undefined. */
-export function openState(): OpenPhone | undefined {
+function openState(): OpenPhone | undefined {
   const state = phoneStore.get();
   return state.kind === "open" ? state : undefined;
 }

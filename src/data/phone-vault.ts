@@ -5,10 +5,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
 /** The kinds of rows: unsent records, the day's rounds, and a form that is being filled. */
-export type RowKind = "entry" | "day" | "draft";
+type RowKind = "entry" | "day" | "draft";
 
 /** A row decrypted, with the number of times it was written: what a writer expects to replace. */
-export interface OpenRow {
+interface OpenRow {
   readonly id: string;
   readonly version: number;
   readonly value: unknown;

@@ -58,8 +58,8 @@ const round = record({
   /** Begun by the caller, unplanned. */
   own: flag,
 });
-/** The rounds of a day in the street, and the phone's copy of them is read by the same decoder. */
-export const fieldDay = record({ now_day: day, days: list(serviceDate), rounds: list(round) });
+/** The rounds of a day in the street. */
+const fieldDay = record({ now_day: day, days: list(serviceDate), rounds: list(round) });
 export type FieldDay = Decoded<typeof fieldDay>;
 export type FieldRound = Decoded<typeof round>;
 export type FieldStop = Decoded<typeof stop>;

@@ -17,7 +17,7 @@ export const NEED_CODES = [
   "listening",
   "protection",
 ] as const;
-export type NeedCode = (typeof NEED_CODES)[number];
+type NeedCode = (typeof NEED_CODES)[number];
 
 /** Where youths met were directed. `field.orientation_codes()` is the same list. */
 export const ORIENTATION_CODES = [
@@ -30,7 +30,7 @@ export const ORIENTATION_CODES = [
   "return_visit",
   "declined",
 ] as const;
-export type OrientationCode = (typeof ORIENTATION_CODES)[number];
+type OrientationCode = (typeof ORIENTATION_CODES)[number];
 
 /** Why the server refuses a record. */
 export const REFUSAL_CODES = [
@@ -112,7 +112,7 @@ export interface EndRecord extends Recorded {
 export type FieldRecord = RoundRecord | VisitRecord | RemovalRecord | EndRecord;
 
 /** Most encounters of a visit and contacts of an encounter (`field.visit_fault`). */
-export const MOST_ENCOUNTERS = 20;
+const MOST_ENCOUNTERS = 20;
 export const MOST_CONTACTS = 60;
 
 /** A visit with its outcome made to agree with its encounters: whom one met are there, and only then. */

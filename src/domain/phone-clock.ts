@@ -27,8 +27,8 @@ export function advancedClock({ day, seen }: PhoneClock, now: WallClock): PhoneC
 }
 
 /** Days after which what was not sent is wiped, and from which that is announced (privacy.md, issue 5). */
-export const WIPE_DAYS = 7;
-export const WARN_DAYS = 5;
+const WIPE_DAYS = 7;
+const WARN_DAYS = 5;
 
 /** What becomes of an unsent record: it waits, its end is announced, or it goes. */
 export type UnsentFate =
