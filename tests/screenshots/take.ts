@@ -26,6 +26,7 @@ const SCREENS: readonly Screen[] = [
   { name: "carte", role: "lead", path: "/carte" },
   { name: "zones", role: "lead", path: "/non-atteintes" },
   { name: "tournees", role: "lead", path: "/tournees" },
+  { name: "saisie", role: "educator", path: "/saisie" },
   { name: "alertes", role: "lead", path: "/alertes" },
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
@@ -74,6 +75,27 @@ async function signedIn(browser: Browser, repere: Repere, role: string, language
   return page;
 }
 
+/** A phone's screen is used at night too, and in the middle of a visit. */
+async function takeField(page: Page, language: string): Promise<void> {
+  const shot = (name: string) =>
+    page.screenshot({ path: `${OUT}/saisie-${name}-${language}.png`, fullPage: false });
+  await page.evaluate(() => localStorage.setItem("repere.choice.theme", "nuit"));
+  await page.reload();
+  await settled(page, "saisie");
+  await shot("360-nuit");
+  const met = page.locator(".field-big").first();
+  if ((await met.count()) === 0) return;
+  await met.click();
+  for (const cell of [13, 13, 18, 18]) await page.locator(".field-counts button").nth(cell).click();
+  await shot("rencontre-360-nuit");
+  await page.evaluate(() => localStorage.setItem("repere.choice.theme", "light"));
+  await page.waitForTimeout(600);
+  await page.reload();
+  await settled(page, "saisie");
+  await page.locator(".field-counts").scrollIntoViewIfNeeded();
+  await shot("rencontre-360");
+}
+
 /** Waits until the screen has drawn what it has: cells on a map, otherwise no more skeletons. */
 async function settled(page: Page, name: string): Promise<void> {
   if (name === "carte" || name === "zones") {
@@ -111,6 +133,7 @@ async function take(browser: Browser, repere: Repere, wanted: readonly string[])
         await page.setViewportSize({ width, height: await wholeHeight(page, height) });
         await page.screenshot({ path: `${OUT}/${name}-${width}-${language}.png` });
       }
+      if (name === "saisie") await takeField(page, language);
       await page.context().close();
     }
   }
