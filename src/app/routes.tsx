@@ -49,6 +49,12 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "sites",
+    component: lazy(async () => ({
+      default: (await import("../features/sites/sites-screen.tsx")).SitesScreen,
+    })),
+  },
+  {
     screen: "alerts",
     component: lazy(async () => ({
       default: (await import("../features/alerts/alerts-screen.tsx")).AlertsScreen,

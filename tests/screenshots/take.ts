@@ -27,6 +27,7 @@ const SCREENS: readonly Screen[] = [
   { name: "zones", role: "lead", path: "/non-atteintes" },
   { name: "tournees", role: "lead", path: "/tournees" },
   { name: "saisie", role: "educator", path: "/saisie" },
+  { name: "sites", role: "lead", path: "/lieux-de-vie" },
   { name: "alertes", role: "lead", path: "/alertes" },
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
@@ -98,7 +99,7 @@ async function takeField(page: Page, language: string): Promise<void> {
 
 /** Waits until the screen has drawn what it has: cells on a map, otherwise no more skeletons. */
 async function settled(page: Page, name: string): Promise<void> {
-  if (name === "carte" || name === "zones") {
+  if (["carte", "zones", "alertes", "sites"].includes(name)) {
     await page.waitForFunction(() => performance.getEntriesByName("repere:cells-drawn").length > 0);
   }
   await page.waitForTimeout(1500);

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Text } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Menu, Text } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { type Alert, closeAlert } from "../../data/alerts.ts";
@@ -49,7 +49,7 @@ export function AlertCard({
         <Badge variant={alert.overdue ? "filled" : "default"} color="dark" tt="none">
           {say(alert.overdue ? "overdue" : "dueOn", { day: format.shortDay(alert.due_on) })}
         </Badge>
-        <Text size="sm">{say(alert.slot ?? "anySlot")}</Text>
+        <Text size="sm">{say(alert.slot ? `${alert.slot}Short` : "anySlot")}</Text>
       </Group>
       <Text size="sm" c="dimmed">
         {say("receivedOn", { day: format.shortDay(alert.received_on) })}, {from}
@@ -77,9 +77,9 @@ function RoundLine({ alert, links }: { readonly alert: Alert; readonly links: Sc
   if (round) {
     return (
       <Text size="sm">
-        <Link href={`${links.rounds}?semaine=${round.date}&tournee=${round.id}`}>
-          {say("inRound", { day: format.shortDay(round.date), slot: say(round.slot) })}
-        </Link>
+        <Anchor component={Link} href={`${links.rounds}?semaine=${round.date}&tournee=${round.id}`}>
+          {say("inRound", { day: format.shortDay(round.date), slot: say(`${round.slot}Short`) })}
+        </Anchor>
       </Text>
     );
   }
@@ -87,9 +87,9 @@ function RoundLine({ alert, links }: { readonly alert: Alert; readonly links: Sc
     <Text size="sm">
       {say("noRound")}{" "}
       {cell === null ? null : (
-        <Link href={`${links.unreached}?maille=${cell}`} title={say("toRoundsHelp")}>
+        <Anchor component={Link} href={`${links.unreached}?maille=${cell}`} title={say("toRoundsHelp")}>
           {say("toRounds")}
-        </Link>
+        </Anchor>
       )}
     </Text>
   );

@@ -4,12 +4,13 @@ import { type Alert, saveAlert } from "../../data/alerts.ts";
 import type { CallError } from "../../data/call.ts";
 import { ALERT_DAYS, ALERT_SOURCES } from "../../domain/alert.ts";
 import { addDays, SLOTS } from "../../domain/slot.ts";
+import { PlaceField } from "../../map/place-field.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
-import { PlaceField } from "./place-field.tsx";
 import { useAlertsWords } from "./use-alerts-words.ts";
 import type { AlertDesk } from "./use-desk.ts";
+import { usePlaceWords } from "./use-place-words.ts";
 
 const ANY = "any";
 const KEPT = "kept";
@@ -17,6 +18,7 @@ const KEPT = "kept";
 /** Writes a new alert, or changes one that waits. */
 export function AlertForm({ desk, alert }: { readonly desk: AlertDesk; readonly alert: Alert | undefined }) {
   const say = useAlertsWords();
+  const placeWords = usePlaceWords();
   const format = useFormat();
   const [id] = useState(() => alert?.id ?? crypto.randomUUID());
   const [slot, setSlot] = useState<string>(alert?.slot ?? ANY);
@@ -61,6 +63,7 @@ export function AlertForm({ desk, alert }: { readonly desk: AlertDesk; readonly 
           {say(alert ? "changeAlert" : "newAlert")}
         </Title>
         <PlaceField
+          words={placeWords}
           grid={desk.grid}
           cell={desk.cell}
           nameOf={desk.nameOf}

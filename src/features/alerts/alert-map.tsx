@@ -77,6 +77,7 @@ export function AlertMap({
       }
       styleUrl={styleUrl}
       onUnavailable={onUnavailable}
+      onReady={() => performance.mark("repere:cells-drawn")}
     />
   );
 }

@@ -6,13 +6,14 @@ import { ALERT_DAYS } from "../../domain/alert.ts";
 import type { Cell } from "../../domain/grid.ts";
 import { SLOTS } from "../../domain/slot.ts";
 import { mapGrid } from "../../map/map-grid.ts";
+import { PlaceField } from "../../map/place-field.tsx";
 import { useCellNames } from "../../map/use-cell-names.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useLanguage } from "../../ui/words.ts";
 import { type PartnerLink, readPartnerLink } from "./partner-link.ts";
-import { PlaceField } from "./place-field.tsx";
 import { useAlertsWords } from "./use-alerts-words.ts";
+import { usePlaceWords } from "./use-place-words.ts";
 import "./alerts.css";
 
 const AlertMap = lazy(async () => ({ default: (await import("./alert-map.tsx")).AlertMap }));
@@ -59,6 +60,7 @@ export function PartnerPage() {
 
 function PartnerForm({ link, onSent }: { readonly link: PartnerLink; readonly onSent: () => void }) {
   const say = useAlertsWords();
+  const placeWords = usePlaceWords();
   const [language] = useLanguage();
   const grid = useMemo(() => mapGrid(link.grid, link.grid.proj4), [link]);
   const nameOf = useCellNames(grid, language);
@@ -86,6 +88,7 @@ function PartnerForm({ link, onSent }: { readonly link: PartnerLink; readonly on
     >
       <Stack gap="md">
         <PlaceField
+          words={placeWords}
           grid={grid}
           cell={cell}
           nameOf={nameOf}

@@ -107,4 +107,8 @@ export const alertsWordsEn = {
   afternoon: "in the afternoon (12:00 to 18:00)",
   evening: "in the evening (18:00 to midnight)",
   night: "at night (midnight to 06:00)",
+  morningShort: "morning",
+  afternoonShort: "afternoon",
+  eveningShort: "evening",
+  nightShort: "night",
 } as const;

@@ -107,4 +107,8 @@ export const alertsWordsFr = {
   afternoon: "l’après-midi (12 h à 18 h)",
   evening: "le soir (18 h à minuit)",
   night: "la nuit (minuit à 6 h)",
+  morningShort: "matin",
+  afternoonShort: "après-midi",
+  eveningShort: "soir",
+  nightShort: "nuit",
 } as const;

@@ -4,7 +4,7 @@ language sql immutable strict security invoker
 set search_path = ''
 as $$
   select case role
-    when 'lead' then '["map", "unreached", "rounds", "field", "alerts", "files", "team"]'
+    when 'lead' then '["map", "unreached", "rounds", "field", "sites", "alerts", "files", "team"]'
     when 'educator' then '["map", "rounds", "field"]'
     when 'dpo' then '["protection"]'
     when 'admin' then '["team"]'

@@ -48,7 +48,7 @@ eachDatabase("the page's door", (db) => {
 
   test.each([
     ["educator", ["map", "rounds", "field"]],
-    ["lead", ["map", "unreached", "rounds", "field", "alerts", "files", "team"]],
+    ["lead", ["map", "unreached", "rounds", "field", "sites", "alerts", "files", "team"]],
     ["researcher", []],
     ["dpo", ["protection"]],
     ["admin", ["team"]],
