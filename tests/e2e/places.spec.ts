@@ -1,0 +1,98 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { accountOf, type Repere, startRepere } from "./harness.ts";
+import { axeFindings, signIn } from "./people.ts";
+
+/** Living sites and field alerts on the demonstration, as a lead and a partner meet them. All data are invented. */
+test.describe.configure({ mode: "serial" });
+
+let repere: Repere;
+let lead: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
+  repere = await startRepere(["--small"]);
+  lead = await personOf(browser);
+  const { email, password } = accountOf(repere, "lead");
+  await signIn(lead, repere.url, email, password);
+});
+test.afterAll(() => repere?.stop());
+
+async function personOf(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris" });
+  return context.newPage();
+}
+
+const panel = (page: Page) => page.getByRole("complementary");
+
+test("a lead opens the register of one district, notes a site, tells what happened, and takes it back", async () => {
+  await lead.getByRole("link", { name: "Lieux de vie" }).click();
+  const district = lead.getByLabel("District");
+  await expect(district).toBeVisible();
+  await expect(panel(lead).getByRole("article")).toHaveCount(0);
+  await district.selectOption({ index: 1 });
+  await lead.getByRole("button", { name: "Ouvrir le registre de ce district" }).click();
+  await expect(lead.getByText(/Il vous reste \d+ lieux? à ouvrir aujourd’hui/)).toBeVisible();
+  await lead.getByRole("button", { name: "Noter un lieu de vie" }).click();
+  await lead.getByLabel("Code", { exact: true }).fill("essai-1");
+  await lead.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(lead.getByText("Choisissez d’abord un lieu.")).toBeVisible();
+  // The map chooses the cell: its middle lies in the district that is in view.
+  const map = lead.getByRole("application");
+  await map.click({ position: { x: 400, y: 300 } });
+  await expect(lead.getByText(/^Maille choisie/)).toBeVisible();
+  await lead.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(lead.getByText("Lieu ESSAI-1 enregistré.")).toBeVisible();
+  const card = panel(lead).getByRole("article").filter({ hasText: "ESSAI-1" });
+  await expect(card).toContainText("Jamais visité");
+  await card.getByRole("button", { name: "Que s’est-il passé ?" }).click();
+  await lead.getByLabel("Où sont allées les personnes ?").selectOption({ label: "On ne sait pas" });
+  await lead.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(card).toContainText("expulsé depuis le");
+  await card.getByText("Historique (1)").click();
+  await card.getByRole("button", { name: /^Retirer/ }).click();
+  await expect(card).toContainText("actif depuis le");
+  expect(await axeFindings(lead)).toEqual([]);
+});
+
+test("a partner with a link sends an alert without an account; the lead sees it and closes it", async ({
+  browser,
+}) => {
+  await lead.getByRole("link", { name: "Alertes", exact: true }).click();
+  await lead.getByText("Liens partenaires").click();
+  await lead.getByRole("button", { name: "Créer un lien" }).click();
+  const link = panel(lead).locator("code").filter({ hasText: "/alerte#jeton=" });
+  const address = (await link.textContent()) ?? "";
+  await lead.getByRole("button", { name: "C’est transmis" }).click();
+  await expect(link).toHaveCount(0);
+
+  const partner = await personOf(browser);
+  const asked: string[] = [];
+  partner.on("request", (request) => asked.push(request.url()));
+  await partner.goto(address);
+  await partner.getByLabel("Lieu").fill("montreuil");
+  await partner.getByRole("option").first().click();
+  await expect(partner.getByText(/^Maille choisie/)).toBeVisible();
+  expect(await axeFindings(partner)).toEqual([]);
+  await partner.getByRole("button", { name: "Envoyer" }).click();
+  await expect(partner.getByRole("heading", { name: "Merci." })).toBeVisible();
+  // The token went to the one function that takes it, and stands in no address.
+  const token = new URL(address).hash.replace("#jeton=", "");
+  expect(asked.filter((url) => url.includes(token))).toEqual([]);
+
+  await lead.reload();
+  const card = panel(lead).getByRole("article").filter({ hasText: "par le lien partenaire n° 1" });
+  await expect(card).toContainText("Montreuil");
+  expect(await axeFindings(lead)).toEqual([]);
+  await card.getByRole("button", { name: "Clore" }).click();
+  await lead.getByRole("menuitem", { name: "Personne" }).click();
+  await expect(card).toHaveCount(0);
+  await lead.getByRole("button", { name: "Annuler l’action" }).click();
+  await expect(card).toHaveCount(1);
+});
+
+test("a cut link says what to do, and sends nothing", async ({ browser }) => {
+  const partner = await personOf(browser);
+  await partner.goto(`${repere.url}/alerte#jeton=abc`);
+  await expect(partner.getByRole("heading", { name: "Ce lien est incomplet" })).toBeVisible();
+  await expect(partner.getByRole("button", { name: "Envoyer" })).toHaveCount(0);
+});
