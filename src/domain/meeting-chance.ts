@@ -34,16 +34,16 @@ export interface ChanceTuning {
 }
 
 export const CHANCE_TUNING: ChanceTuning = {
-  optimism: 0.7,
+  optimism: 0.5,
   halfLifeDays: 28,
   memoryDays: 56,
-  borrowedVisits: 3,
-  heatVisits: 1,
+  borrowedVisits: 2,
+  heatVisits: 2,
   otherSlots: 0.4,
 };
 
 /** Chance for which a released class (0, hidden, to 5) stands; a hidden leaf says little, not nothing. */
-export const HEAT_CENTRES = [0.12, 0.2, 0.28, 0.36, 0.44, 0.5] as const;
+export const HEAT_CENTRES = [0.12, 0.14, 0.16, 0.18, 0.2, 0.22] as const;
 
 /** Days within which a place is taken to stay as it is, for the occupancy model. */
 const CLOSURE_DAYS = 90;

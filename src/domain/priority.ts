@@ -8,6 +8,8 @@ import { HEAT_CENTRES } from "./meeting-chance.ts";
 
 /** A cell in a slot, as the planner sees it. */
 export interface PriorityFacts extends CoverageFacts {
+  /** Days until the visit that is planned, 0 or more: it is stale by then, not by today. */
+  readonly daysAhead: number;
   /** Class of the working memory, which borrows from neighbours and the release; null: not opened. */
   readonly chance: Chance | null;
   /** Class of the released leaf that holds the cell, 0 (hidden) to 5: stands in where `chance` is null. */
@@ -32,6 +34,8 @@ export interface PriorityTuning {
   readonly alertRiseDays: number;
   /** Addition of a follow-up district in the week of the eviction; falls evenly over the weeks. */
   readonly followUpWeight: number;
+  /** Addition of each active neighbour: a class is coarse, and where several cells are active people move between. */
+  readonly neighbourWeight: number;
 }
 
 const DEFAULT_TUNING: PriorityTuning = {
@@ -40,7 +44,8 @@ const DEFAULT_TUNING: PriorityTuning = {
   priorVisits: 3,
   alertWeight: 0.6,
   alertRiseDays: 14,
-  followUpWeight: 0.25,
+  followUpWeight: 0.05,
+  neighbourWeight: 0.02,
 };
 
 /** Why a cell ranks where it does; words are the interface's. */
@@ -65,6 +70,7 @@ export interface Priority {
   readonly staleness: number;
   readonly alert: number;
   readonly followUp: number;
+  readonly neighbours: number;
   readonly addition: number;
   readonly reasons: readonly Reason[];
 }
@@ -79,17 +85,23 @@ export function priorityOf(facts: PriorityFacts, tuning: PriorityTuning = DEFAUL
   const mean = meanChance(facts);
   const known = knownVisits(facts.daysSinceVisit);
   const quantile = facts.chance === null ? optimistic(mean, known, tuning) : mean;
-  const staleness = stalenessOf(facts.daysSinceVisit, tuning.halfIntervalDays);
+  const staleness = stalenessOf(daysByThen(facts), tuning.halfIntervalDays);
   const alert = alertAddition(facts.alertDueInDays, tuning);
   const followUp = followUpAddition(facts.weeksSinceEviction, tuning);
+  const neighbours = tuning.neighbourWeight * facts.activeNeighbours;
   const addition = facts.addition / 100;
-  const score = 100 * Math.min(1, quantile * staleness + alert + followUp + addition);
-  return { score, mean, quantile, staleness, alert, followUp, addition, reasons: reasonsOf(facts, known) };
+  const score = 100 * Math.min(1, quantile * staleness + alert + followUp + neighbours + addition);
+  const reasons = reasonsOf(facts, known);
+  return { score, mean, quantile, staleness, alert, followUp, neighbours, addition, reasons };
 }
 
 /** 1 − 2^(−days / half-interval); 1 where no visit is known. */
 export function stalenessOf(daysSinceVisit: number | null, halfIntervalDays: number): number {
   return daysSinceVisit === null ? 1 : 1 - 2 ** (-daysSinceVisit / halfIntervalDays);
+}
+
+function daysByThen({ daysSinceVisit, daysAhead }: PriorityFacts): number | null {
+  return daysSinceVisit === null ? null : daysSinceVisit + daysAhead;
 }
 
 function meanChance(facts: PriorityFacts): number {

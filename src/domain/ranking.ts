@@ -20,11 +20,13 @@ const AROUND = [-1, 0, 1].flatMap((north) =>
 
 /**
  * Ranks every cell and slot of sectors by priority; equal ones by cell, so that the order is one. `heat`: class of
- * the newest lead window (1–5) by cell; it stands in for the chance where a sector was not opened.
+ * the newest lead window (1–5) by cell; it stands in for the chance where a sector was not opened. `daysAhead`: days
+ * until the visits of a slot that is being planned; absent: today.
  */
 export function rankCells(
   sectors: readonly KnownSector[],
   heat: ReadonlyMap<Cell, number> = new Map(),
+  daysAhead: Readonly<Partial<Record<Slot, number>>> = {},
 ): readonly RankedCell[] {
   const around = activeAround(sectors);
   return sectors
@@ -33,6 +35,7 @@ export function rankCells(
         // Field by field: copying whole facts of 8,000 cells and slots took two thirds of the time.
         const priority = priorityOf({
           daysSinceVisit: each.daysSinceVisit,
+          daysAhead: daysAhead[each.slot] ?? 0,
           targetDays: each.targetDays,
           alertDueInDays: each.alertDueInDays,
           weeksSinceEviction: each.weeksSinceEviction,

@@ -2,7 +2,7 @@
 import type { Cell } from "../domain/grid.ts";
 import { type RankedCell, rankCells } from "../domain/ranking.ts";
 import type { Round } from "../domain/round.ts";
-import type { ServiceDate, Slot } from "../domain/slot.ts";
+import { daysBetween, type ServiceDate, SLOTS, type Slot } from "../domain/slot.ts";
 import {
   isOpenPlan,
   plannedRoundOf,
@@ -56,7 +56,7 @@ export function planningWeek(planning: Planning): PlanningWeek {
     (round.stops ?? []).filter((stop) => stop.pinned).map((stop) => ({ round: round.id, stop })),
   );
   const cells = weekCells(
-    rankCells(sectors, heat),
+    rankCells(sectors, heat, daysAheadOf(replanned, planning.today)),
     pinned.map(({ stop }) => stop),
     taken,
   );
@@ -85,6 +85,18 @@ function whyLeft({ sectors, today, only }: Planning, round: WeekRound): LeftAlon
   if (sectors.some(({ until }) => round.date > until)) return "beyond";
   if (only && !only.has(round.id)) return "not_asked";
   return plannedRoundOf(round) ? null : "no_ends";
+}
+
+/** Days from today to the rounds of each slot, on average: what was seen yesterday is old again by Friday. */
+function daysAheadOf(
+  rounds: readonly WeekRound[],
+  today: ServiceDate,
+): Readonly<Partial<Record<Slot, number>>> {
+  const slots = SLOTS.map((slot) => {
+    const days = rounds.filter((round) => round.slot === slot).map(({ date }) => daysBetween(today, date));
+    return [slot, days.reduce((sum, each) => sum + each, 0) / Math.max(1, days.length)] as const;
+  });
+  return Object.fromEntries(slots);
 }
 
 /** False for rounds that nobody makes: their stops are free. */

@@ -12,6 +12,7 @@ import { plannerBench } from "./planner-bench.ts";
 import { planningBench } from "./planning-bench.ts";
 import { publishBench } from "./publish-bench.ts";
 import { quarterBench } from "./quarter-bench.ts";
+import { reachBench } from "./reach-bench.ts";
 import type { Bench, Figures } from "./report.ts";
 import { sizeBench } from "./size-bench.ts";
 import { startBench } from "./start-bench.ts";
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   page: pageBench,
   planner: plannerBench,
   planning: planningBench,
+  reach: reachBench,
   start: startBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];

@@ -1,6 +1,6 @@
 /** One line of the report: figures with their unit in the name, and whether the goal was met. */
 export interface Figures {
-  readonly [name: string]: string | number | boolean | undefined;
+  readonly [name: string]: string | number | boolean | undefined | readonly object[];
   /** The bar, in words. */
   readonly goal?: string;
   readonly met?: boolean;

@@ -56,6 +56,7 @@ function Parts({ picked: { priority } }: { readonly picked: RankedCell }) {
     say("partStaleness", { percent: percent(priority.staleness) }),
     ...(priority.alert > 0 ? [say("partAlert", { points: percent(priority.alert) })] : []),
     ...(priority.followUp > 0 ? [say("partFollow", { points: percent(priority.followUp) })] : []),
+    ...(priority.neighbours > 0 ? [say("partNeighbours", { points: percent(priority.neighbours) })] : []),
     ...(priority.addition > 0 ? [say("partAdded", { points: percent(priority.addition) })] : []),
   ];
   return (

@@ -48,6 +48,7 @@ export const unreachedWordsEn = {
   partStaleness: "age of the visit {{percent}}%",
   partAlert: "alert + {{points}}",
   partFollow: "follow-up of an eviction + {{points}}",
+  partNeighbours: "active cells around + {{points}}",
   partAdded: "addition + {{points}}",
   formula: "Interest × age, plus additions.",
   chanceIs: "Chance of meeting",

@@ -48,6 +48,7 @@ export const unreachedWordsFr = {
   partStaleness: "ancienneté du passage {{percent}} %",
   partAlert: "alerte + {{points}}",
   partFollow: "suivi d’expulsion + {{points}}",
+  partNeighbours: "zones voisines actives + {{points}}",
   partAdded: "ajout + {{points}}",
   formula: "Intérêt × ancienneté, plus les ajouts.",
   chanceIs: "Chance de rencontre",

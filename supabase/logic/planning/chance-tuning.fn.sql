@@ -6,8 +6,8 @@ returns table (
 language sql immutable security invoker rows 1
 set search_path = ''
 as $$
-  select 0.7::float8, 28::float8, 56, 3::float8, 1::float8, 0.4::float8,
-    array[0.12, 0.2, 0.28, 0.36, 0.44, 0.5]::float8[]
+  select 0.5::float8, 28::float8, 56, 2::float8, 2::float8, 0.4::float8,
+    array[0.12, 0.14, 0.16, 0.18, 0.2, 0.22]::float8[]
 $$;
 comment on function field.chance_tuning() is
   'What the chance of meeting is reckoned with; CHANCE_TUNING and HEAT_CENTRES of src/domain/meeting-chance.ts are the same numbers.';

@@ -9,21 +9,23 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   alertDueInDays: fc.option(fc.integer({ min: -30, max: 60 }), { nil: null }),
   weeksSinceEviction: fc.option(fc.integer({ min: 0, max: 30 }), { nil: null }),
   chance: fc.option(fc.constantFrom(...CHANCES), { nil: null }),
+  daysAhead: fc.integer({ min: 0, max: 13 }),
   heatClass: fc.integer({ min: 0, max: 5 }),
   addition: fc.constantFrom(0, 10),
   activeNeighbours: fc.integer({ min: 0, max: 8 }),
 });
 const base: PriorityFacts = {
   ...{ daysSinceVisit: 10, targetDays: 14, alertDueInDays: null, weeksSinceEviction: null },
-  ...{ chance: "possible", heatClass: 0, addition: 0, activeNeighbours: 0 },
+  ...{ daysAhead: 0, chance: "possible", heatClass: 0, addition: 0, activeNeighbours: 0 },
 };
 const score = (some: Partial<PriorityFacts>) => priorityOf({ ...base, ...some }).score;
 
 test("a score lies between 0 and 100 and is the sum of its parts, cut at 100", () => {
   fc.assert(
     fc.property(facts, (some) => {
-      const { quantile, staleness, alert, followUp, addition, score: told } = priorityOf(some);
-      expect(told).toBeCloseTo(100 * Math.min(1, quantile * staleness + alert + followUp + addition), 9);
+      const { quantile, staleness, score: told, ...parts } = priorityOf(some);
+      const additions = parts.alert + parts.followUp + parts.neighbours + parts.addition;
+      expect(told).toBeCloseTo(100 * Math.min(1, quantile * staleness + additions), 9);
       expect(told).toBeGreaterThanOrEqual(0);
       expect(told).toBeLessThanOrEqual(100);
     }),
@@ -101,10 +103,22 @@ test("what the server adds raises the score by as many points, and its reason sa
   ]);
 });
 
-test("active neighbours are named where there are some, and change no score: the class has borrowed from them", () => {
-  const near = priorityOf({ ...base, daysSinceVisit: null, activeNeighbours: 2 });
+test("active neighbours are named where there are some, and each adds two points, beyond what the class borrowed", () => {
+  const near = priorityOf({ ...base, activeNeighbours: 2 });
   expect(near.reasons).toContainEqual({ kind: "active_neighbours", cells: 2 });
-  expect(near.score).toBe(score({ daysSinceVisit: null }));
+  expect(near.score - score({})).toBeCloseTo(4, 9);
+  expect(near.neighbours).toBeCloseTo(0.04, 12);
+});
+
+test("a visit is as old as it will be on the day that is planned; reasons tell of today", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 13 }), (days, daysAhead) => {
+      const ahead = priorityOf({ ...base, daysSinceVisit: days, daysAhead });
+      expect(ahead.staleness).toBe(priorityOf({ ...base, daysSinceVisit: days + daysAhead }).staleness);
+      expect(ahead.reasons).toEqual(priorityOf({ ...base, daysSinceVisit: days }).reasons);
+    }),
+  );
+  expect(priorityOf({ ...base, daysSinceVisit: null, daysAhead: 3 }).staleness).toBe(1);
 });
 
 test("the reasons name the alert first, then the district, the visit and the chance", () => {

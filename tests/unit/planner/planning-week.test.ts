@@ -89,6 +89,20 @@ describe("to the optimiser", () => {
     expect(given.explore).toEqual({ a: 0.2 });
   });
 
+  test("a visit is as old as it will be on the rounds' days: the later they are, the more a visited cell is worth", () => {
+    const later = (date: string) =>
+      planningWeek(planning([round("r", { date: date as ServiceDate })])).week.cells;
+    const [soon, week] = [later("2026-06-03"), later("2026-06-10")];
+    soon.forEach((cell, at) => {
+      const then = week[at]?.priority ?? {};
+      // Rounds are of the evening: other slots, and cells never visited, are worth what they were.
+      expect({ ...then, evening: 0 }).toEqual({ ...cell.priority, evening: 0 });
+      const grown = (then.evening ?? 0) - (cell.priority.evening ?? 0);
+      if (cell.never.includes("evening")) expect(grown).toBe(0);
+      else expect(grown).toBeGreaterThan(0);
+    });
+  });
+
   test("the lead's own share for cells never visited outranks the sector's", () => {
     expect(planningWeek(planning([], { explore: { a: 0.5 } })).week.explore).toEqual({ a: 0.5 });
   });
@@ -156,9 +170,12 @@ describe("to the optimiser", () => {
     expect(both).toHaveLength(CELLS.length);
     const best = (slot: (typeof SLOTS)[number], at: number) =>
       Math.max(a?.[at]?.priority[slot] ?? 0, b?.[at]?.priority[slot] ?? 0);
-    // Neighbours are known of both sectors, so reasons differ, but no score does.
+    // Neighbours are known of both sectors: of the eight around, each that is active adds two points.
     both.forEach((each, at) => {
-      for (const slot of SLOTS) expect(each.priority[slot]).toBe(best(slot, at));
+      for (const slot of SLOTS) {
+        expect(each.priority[slot]).toBeGreaterThanOrEqual(best(slot, at));
+        expect(each.priority[slot]).toBeLessThanOrEqual(best(slot, at) + 16);
+      }
     });
   });
 });
