@@ -120,21 +120,30 @@ async function wholeHeight(page: Page, least: number): Promise<number> {
   return box ? Math.max(least, Math.ceil(box.height) + frame) : least;
 }
 
-async function take(browser: Browser, repere: Repere, wanted: readonly string[]): Promise<void> {
+/** The screens that were asked for, by name or by its beginning; all where none was. */
+function chosenScreens(wanted: readonly string[]): readonly Screen[] {
   const isWanted = (name: string) => wanted.some((one) => name === one || name.startsWith(`${one}-`));
-  const chosen = wanted.length === 0 ? SCREENS : SCREENS.filter(({ name }) => isWanted(name));
-  for (const { name, role, path, click } of chosen) {
+  return wanted.length === 0 ? SCREENS : SCREENS.filter(({ name }) => isWanted(name));
+}
+
+async function takeScreen(page: Page, repere: Repere, screen: Screen, language: string): Promise<void> {
+  const { name, path, click } = screen;
+  for (const [width, height] of WIDTHS) {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${repere.url}${path}`);
+    await settled(page, name);
+    if (click) await press(page, click);
+    await page.setViewportSize({ width, height: await wholeHeight(page, height) });
+    await page.screenshot({ path: `${OUT}/${name}-${width}-${language}.png` });
+  }
+  if (name === "saisie") await takeField(page, language);
+}
+
+async function take(browser: Browser, repere: Repere, wanted: readonly string[]): Promise<void> {
+  for (const screen of chosenScreens(wanted)) {
     for (const language of LANGUAGES) {
-      const page = await signedIn(browser, repere, role, language);
-      for (const [width, height] of WIDTHS) {
-        await page.setViewportSize({ width, height });
-        await page.goto(`${repere.url}${path}`);
-        await settled(page, name);
-        if (click) await press(page, click);
-        await page.setViewportSize({ width, height: await wholeHeight(page, height) });
-        await page.screenshot({ path: `${OUT}/${name}-${width}-${language}.png` });
-      }
-      if (name === "saisie") await takeField(page, language);
+      const page = await signedIn(browser, repere, screen.role, language);
+      await takeScreen(page, repere, screen, language);
       await page.context().close();
     }
   }

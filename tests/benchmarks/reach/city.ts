@@ -19,7 +19,7 @@ export const FAMILIES = ["clustered", "scattered", "shifting"] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** A place emptied at the beginning of a week. */
-export interface Eviction {
+interface Eviction {
   readonly week: number;
   readonly cell: number;
 }

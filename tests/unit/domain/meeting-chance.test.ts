@@ -40,7 +40,10 @@ test("without a visit the chance is the release's: that of its class, plus optim
   HEAT_CENTRES.forEach((centre, heatClass) => {
     expect(chanceOf([], CELL, PLAIN, heatClass)).toBeCloseTo(centre, 12);
     const deviation = Math.sqrt((centre * (1 - centre)) / (CHANCE_TUNING.heatVisits + 1));
-    expect(chanceOf([], CELL, CHANCE_TUNING, heatClass)).toBeCloseTo(centre + CHANCE_TUNING.optimism * deviation, 12);
+    expect(chanceOf([], CELL, CHANCE_TUNING, heatClass)).toBeCloseTo(
+      centre + CHANCE_TUNING.optimism * deviation,
+      12,
+    );
   });
 });
 
