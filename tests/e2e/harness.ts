@@ -14,6 +14,8 @@ export interface Repere {
   readonly data: string;
   /** Everything the server said on stderr so far (the first admin's link among it). */
   said(): string;
+  /** Ends the server as Ctrl-C does and starts it again on the same data, with further options (`--today …`). */
+  again(options: readonly string[]): Promise<Repere>;
   /** Ends the server as Ctrl-C does and removes its folder. */
   stop(): Promise<void>;
 }
@@ -27,7 +29,10 @@ export function environment(folder: string): NodeJS.ProcessEnv {
 
 /** Starts the product on a new data folder, as a person would, with further options (`--empty`, `--small`, `--today` …). */
 export async function startRepere(options: readonly string[] = []): Promise<Repere> {
-  const folder = mkdtempSync(join(tmpdir(), "repere-e2e-"));
+  return startIn(mkdtempSync(join(tmpdir(), "repere-e2e-")), options);
+}
+
+async function startIn(folder: string, options: readonly string[]): Promise<Repere> {
   const data = join(folder, "data");
   const args = ["supabase/local/start.ts", "--json", "--data", data, "--port", "0", ...options];
   const child = spawn(process.execPath, ["--import", "tsx", ...args], {
@@ -38,11 +43,16 @@ export async function startRepere(options: readonly string[] = []): Promise<Repe
   const heard: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => heard.push(text));
   const ready = await firstLine(child, heard);
+  const again = async (further: readonly string[]) => {
+    await ended(child);
+    // Accounts are told once, when they are made.
+    return { ...(await startIn(folder, further)), accounts: ready.accounts };
+  };
   const stop = async () => {
     await ended(child);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...ready, data, said: () => heard.join(""), stop };
+  return { ...ready, data, said: () => heard.join(""), again, stop };
 }
 
 async function firstLine(

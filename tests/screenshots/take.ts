@@ -14,23 +14,33 @@ const WIDTHS = [
   [360, 740],
 ] as const;
 const LANGUAGES = ["fr", "en"] as const;
+/** A round with stops. */
+const ROUND = ".round-card:has(.round-budget) .round-card-open";
+
 interface Screen {
   readonly name: string;
   readonly role: string;
   readonly path: string;
   /** A button that is pressed first; the picture waits for what it brings. */
   readonly click?: RegExp;
+  /** What is clicked first, and what after it, as far as it is on the screen. */
+  readonly pick?: string;
+  readonly after?: string;
 }
 
 const SCREENS: readonly Screen[] = [
   { name: "carte", role: "lead", path: "/carte" },
   { name: "zones", role: "lead", path: "/non-atteintes" },
+  { name: "zone", role: "lead", path: "/non-atteintes", pick: ".data-table-pick" },
   { name: "tournees", role: "lead", path: "/tournees" },
+  { name: "tournee", role: "lead", path: "/tournees", pick: ROUND },
+  { name: "feuille", role: "lead", path: "/tournees", pick: ROUND, after: "a[href*='/feuille/']" },
   { name: "saisie", role: "educator", path: "/saisie" },
   { name: "sites", role: "lead", path: "/lieux-de-vie" },
   { name: "alertes", role: "lead", path: "/alertes" },
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
+  { name: "secteur", role: "lead", path: "/equipe?vue=secteurs&secteur=nouveau" },
   { name: "protection", role: "dpo", path: "/protection" },
   { name: "protection-calendrier", role: "dpo", path: "/protection/calendrier" },
   {
@@ -99,7 +109,7 @@ async function takeField(page: Page, language: string): Promise<void> {
 
 /** Waits until the screen has drawn what it has: cells on a map, otherwise no more skeletons. */
 async function settled(page: Page, name: string): Promise<void> {
-  if (["carte", "zones", "alertes", "sites"].includes(name)) {
+  if (["carte", "zones", "zone", "alertes", "sites"].includes(name)) {
     await page.waitForFunction(() => performance.getEntriesByName("repere:cells-drawn").length > 0);
   }
   await page.waitForTimeout(1500);
@@ -109,6 +119,16 @@ async function settled(page: Page, name: string): Promise<void> {
 async function press(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("button", { name }).first().click();
   await page.locator("[role=status] table").first().waitFor({ timeout: 120_000 });
+}
+
+/** Clicks what a screen names, as far as it is there. */
+async function pickOn(page: Page, { pick, after }: Screen): Promise<void> {
+  for (const selector of [pick, after]) {
+    const place = selector ? page.locator(selector).first() : undefined;
+    if (!place || !(await place.count())) continue;
+    await place.click();
+    await page.waitForTimeout(1500);
+  }
 }
 
 /** A page without a map is taken whole, however long it is. */
@@ -132,11 +152,13 @@ async function takeScreen(page: Page, repere: Repere, screen: Screen, language: 
     await page.setViewportSize({ width, height });
     await page.goto(`${repere.url}${path}`);
     await settled(page, name);
+    await pickOn(page, screen);
     if (click) await press(page, click);
     await page.setViewportSize({ width, height: await wholeHeight(page, height) });
     await page.screenshot({ path: `${OUT}/${name}-${width}-${language}.png` });
   }
   if (name === "saisie") await takeField(page, language);
+  if (name === "feuille") await page.pdf({ path: `${OUT}/${name}-${language}.pdf`, preferCSSPageSize: true });
 }
 
 async function take(browser: Browser, repere: Repere, wanted: readonly string[]): Promise<void> {

@@ -19,6 +19,7 @@ export const conflictWordsEn = {
   of: "{{when}}: {{what}}",
   openFaults: "Check living sites and alerts",
   openFaultsHelp: "This check is logged.",
+  faultsTooMany: "The 20 living sites that you may open a day are open. Check again tomorrow.",
   faultsNone: "No stop is out of date.",
   clashTitle: "Somebody else has changed this week",
   clashHelp: "Nothing was overwritten. Until you choose, your changes stay on this page.",

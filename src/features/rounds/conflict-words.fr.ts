@@ -19,6 +19,8 @@ export const conflictWordsFr = {
   of: "{{when}} : {{what}}",
   openFaults: "Vérifier lieux de vie et alertes",
   openFaultsHelp: "Cette vérification est journalisée.",
+  faultsTooMany:
+    "Les 20 lieux de vie que vous pouvez ouvrir par jour sont ouverts. Vérifiez de nouveau demain.",
   faultsNone: "Aucune étape n’est périmée.",
   clashTitle: "Quelqu’un d’autre a modifié cette semaine",
   clashHelp:

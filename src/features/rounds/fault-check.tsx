@@ -29,7 +29,8 @@ export function FaultCheck({ board: { monday } }: { readonly board: Board }) {
         {say("openFaults")}
       </Button>
       <p className="round-note">{say(known?.length === 0 ? "faultsNone" : "openFaultsHelp")}</p>
-      {error ? <Failure code={error} retry={() => void open()} /> : null}
+      {error === "too_many" ? <p role="alert">{say("faultsTooMany")}</p> : null}
+      {error && error !== "too_many" ? <Failure code={error} retry={() => void open()} /> : null}
     </div>
   );
 }
