@@ -47,6 +47,7 @@ const PLANS: readonly Sight[] = [
   { role: "lead", name: "week", args: { monday: MONDAY } },
   { role: "lead", name: "week", args: { monday: "2024-04-22" } },
   { role: "lead", name: "coverage" },
+  { role: "lead", name: "export_visits", args: { from_day: "2024-04-15", to_day: "2024-04-21" } },
   { role: "lead", name: "follow_up" },
 ];
 

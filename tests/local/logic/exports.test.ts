@@ -85,10 +85,10 @@ eachDatabase("rounds and visits as a file", (db) => {
     expect(JSON.stringify(await ask())).toBe(before);
   });
 
-  test("planned minutes are those of the own team's stops, never of another's, a site's or an alert's", async () => {
+  test("planned minutes are one length for the own team's stops, an alert's too, and never another team's", async () => {
     const planned = await plannedWorld();
     const own = await ask({ from_day: "2026-05-04", to_day: "2026-05-04" }, planned);
-    expect(own.visits).toMatchObject({ cell: [STREET, OTHER, STREET], minutes: [35, null, null] });
+    expect(own.visits).toMatchObject({ cell: [STREET, OTHER, STREET], minutes: [25, 25, null] });
     expect(own.visits.team).toEqual(["A", "A", "B"]);
   });
 
