@@ -41,7 +41,7 @@ test("a lead opens the register of one district, notes a site, tells what happen
   await map.click({ position: { x: 400, y: 300 } });
   await expect(lead.getByText(/^Maille choisie/)).toBeVisible();
   await lead.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(lead.getByText("Lieu ESSAI-1 enregistré.")).toBeVisible();
+  await expect(lead.getByText(/^Lieu ESSAI-1 enregistré/)).toBeVisible();
   const card = panel(lead).getByRole("article").filter({ hasText: "ESSAI-1" });
   await expect(card).toContainText("Jamais visité");
   await card.getByRole("button", { name: "Que s’est-il passé ?" }).click();

@@ -30,7 +30,11 @@ export function DistrictMap({
     const borders = leafBorders(grid, squares);
     return [bordersLayer({ id: "districts", borders, widthPixels: 1.5, colour: BORDER[theme] })];
   }, [grid, squares, theme]);
-  const focus = useMemo(() => boundsOf(grid, squares), [grid, squares]);
+  // A chosen district fills the view: a form's place is then found in it.
+  const focus = useMemo(
+    () => boundsOf(grid, district === undefined ? squares : [{ square: district, sizeKm: 8 as const }]),
+    [grid, squares, district],
+  );
   const selection = useMemo(() => {
     if (asksCell && cell !== undefined) return [{ square: cell, sizeKm: 1 as const }];
     return district === undefined ? undefined : [{ square: district, sizeKm: 8 as const }];

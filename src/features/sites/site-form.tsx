@@ -58,10 +58,9 @@ export function SiteForm({
     if (!outcome.ok) return;
     const fresh = { state: "active", closedOn: null, visitedOn: null, isDue: true, events: [] } as const;
     const stored: Site = { ...fresh, ...site, ...written, id: outcome.value.id };
-    register.change((sites) =>
-      placed([...sites.filter((each) => each.id !== stored.id), stored], register.district),
-    );
-    toast(say("saved", { code: typed.code }));
+    register.place(stored);
+    const name = register.districtName(coarsen(stored.cell, 8));
+    toast(say("saved", { code: typed.code, name }));
     register.begin("reading");
     await refresh("sites-due");
   };
@@ -156,11 +155,6 @@ function BandSelect({
       }
     />
   );
-}
-
-/** A site whose cell left the opened district is found by opening the other one. */
-function placed(sites: readonly Site[], district: Cell | undefined): readonly Site[] {
-  return sites.filter(({ cell }) => coarsen(cell, 8) === district);
 }
 
 function usePlaceWords(): PlaceWords {

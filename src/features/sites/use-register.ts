@@ -43,6 +43,8 @@ export interface Register {
   readonly chooseCell: (cell: Cell | undefined) => void;
   /** Changes the opened list as the server did: opening it anew would cost openings. */
   readonly change: (edit: (sites: readonly Site[]) => readonly Site[]) => void;
+  /** Puts a written site among those opened of its district, and goes there. */
+  readonly place: (site: Site) => void;
 }
 
 /** Gathers the register; nothing of it is asked before a district is opened. */
@@ -96,7 +98,23 @@ function useWork() {
     if (district === undefined || !opened) return;
     keep(district, { ...opened, sites: edit(opened.sites) });
   };
-  return { district, choose, opened, open, doing, begin, cell, chooseCell, change };
+  const place = (site: Site) => {
+    const home = coarsen(site.cell, 8);
+    openedDistricts.set(withSite(openedDistricts.get(), site));
+    if (home !== district) choose(home);
+  };
+  return { district, choose, opened, open, doing, begin, cell, chooseCell, change, place };
+}
+
+/** The opened districts with a site in its own, as far as that one is opened, and in no other. */
+export function withSite(opened: ReadonlyMap<Cell, OpenedSites>, site: Site): ReadonlyMap<Cell, OpenedSites> {
+  return new Map(
+    [...opened].map(([district, { sites, ...rest }]) => {
+      const others = sites.filter(({ id }) => id !== site.id);
+      const isHome = coarsen(site.cell, 8) === district;
+      return [district, { ...rest, sites: isHome ? [...others, site] : others }];
+    }),
+  );
 }
 
 /** The 8 km squares that hold cells, from north to south and west to east. */

@@ -49,7 +49,7 @@ export const sitesWordsEn = {
   openedOn: "Known since",
   save: "Save",
   cancel: "Cancel",
-  saved: "Site {{code}} saved.",
+  saved: "Site {{code}} saved, district of {{name}}.",
   active: "active",
   evicted: "evicted",
   leftState: "left",

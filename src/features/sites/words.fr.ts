@@ -49,7 +49,7 @@ export const sitesWordsFr = {
   openedOn: "Connu depuis",
   save: "Enregistrer",
   cancel: "Annuler",
-  saved: "Lieu {{code}} enregistré.",
+  saved: "Lieu {{code}} enregistré, district de {{name}}.",
   active: "actif",
   evicted: "expulsé",
   leftState: "quitté",

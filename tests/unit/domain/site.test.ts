@@ -9,7 +9,7 @@ import {
   withEvent,
   withoutEvent,
 } from "../../../src/domain/site.ts";
-import { districtsOf } from "../../../src/features/sites/use-register.ts";
+import { districtsOf, withSite } from "../../../src/features/sites/use-register.ts";
 
 const site: Site = {
   ...{
@@ -68,4 +68,19 @@ test("two entries merged keep both histories, the earlier opening, the later vis
 test("districts are the 8 km squares of the cells, each once, from north to south", () => {
   const cells = [28893762, 28893763, 28803760, 28963760, 28963768] as Cell[];
   expect(districtsOf(cells)).toEqual([28963760, 28963768, 28883760, 28803760]);
+});
+
+test("a site that moved is in its new district where that is opened, and no longer in the old one", () => {
+  const district = (sites: readonly Site[]) => ({ left: 3, hidden: 0, sites });
+  const [home, far] = [28883760, 28963760] as Cell[];
+  const opened = new Map([
+    [home as Cell, district([site])],
+    [far as Cell, district([])],
+  ]);
+  const moved = { ...site, cell: 28963761 as Cell };
+  expect([...withSite(opened, moved)]).toEqual([
+    [home, district([])],
+    [far, district([moved])],
+  ]);
+  expect([...withSite(new Map([[home as Cell, district([site])]]), moved)]).toEqual([[home, district([])]]);
 });
