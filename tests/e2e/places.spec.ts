@@ -69,7 +69,7 @@ test("a partner with a link sends an alert without an account; the lead sees it 
   const asked: string[] = [];
   partner.on("request", (request) => asked.push(request.url()));
   await partner.goto(address);
-  await partner.getByLabel("Lieu").fill("montreuil");
+  await partner.getByRole("combobox", { name: "Lieu" }).fill("montreuil");
   await partner.getByRole("option").first().click();
   await expect(partner.getByText(/^Maille choisie/)).toBeVisible();
   expect(await axeFindings(partner)).toEqual([]);

@@ -31,9 +31,9 @@ export function SiteCard({
   return (
     <article className="site-card">
       <Group justify="space-between" gap="xs">
-        <h3>
+        <h2>
           {site.code} · {say(site.kind)}
-        </h3>
+        </h2>
         {site.isDue ? (
           <Badge color="dark" tt="none">
             {say("isDue")}

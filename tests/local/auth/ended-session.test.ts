@@ -37,8 +37,9 @@ eachDatabase("an ended session", (db) => {
     const rows = await owned(
       db(),
       `select proname as name, provolatile = 'v' as writes, proargnames, pronargs - pronargdefaults as needed
-       from pg_proc where pronamespace = 'api'::regnamespace order by 1`,
+       from pg_proc where pronamespace = 'api'::regnamespace and proname <> 'submit_alert' order by 1`,
     );
+    // A partner's form asks for no account: its own link is what it shows.
     expect(rows.length).toBeGreaterThan(20);
     for (const { name, needed, proargnames } of rows) {
       const names = ((proargnames as string[] | null) ?? []).slice(0, Number(needed));
