@@ -70,7 +70,10 @@ test("a partner with a link sends an alert without an account; the lead sees it 
   partner.on("request", (request) => asked.push(request.url()));
   await partner.goto(address);
   await partner.getByRole("combobox", { name: "Lieu" }).fill("montreuil");
-  await partner.getByRole("option", { name: /^Montreuil/ }).first().click();
+  await partner
+    .getByRole("option", { name: /^Montreuil/ })
+    .first()
+    .click();
   await expect(partner.getByText(/^Maille choisie/)).toBeVisible();
   expect(await axeFindings(partner)).toEqual([]);
   await partner.getByRole("button", { name: "Envoyer" }).click();
