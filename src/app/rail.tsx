@@ -37,6 +37,11 @@ export function screensOf(member: Member): readonly Screen[] {
   return ROOMS.map((room) => room.screen).filter((screen) => member.may.includes(screen));
 }
 
+/** On a phone the bar holds more screens than fit: the open one is always in view. */
+function bringIntoView(item: HTMLElement | null): void {
+  item?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
 /** The narrow rail of screens; a bar at the bottom under 768 px. */
 export function Rail({ member, at }: { readonly member: Member; readonly at: Screen | undefined }) {
   const say = useAppWords();
@@ -50,6 +55,7 @@ export function Rail({ member, at }: { readonly member: Member; readonly at: Scr
             href={LINKS[screen]}
             className="frame-item"
             aria-current={screen === at ? "page" : undefined}
+            ref={screen === at ? bringIntoView : undefined}
           >
             <Icon aria-hidden size={26} stroke={1.6} />
             {say(screen)}

@@ -42,13 +42,41 @@ test("nothing of the map stays in the browser after signing out", async ({ page 
   await page.getByRole("button", { name: "Compte", exact: true }).click();
   await page.getByRole("menuitem", { name: "Se déconnecter" }).click();
   await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
-  const kept = await page.evaluate(async () => ({
-    caches: await caches.keys(),
-    databases: (await indexedDB.databases()).map((each) => each.name),
-    session: sessionStorage.length,
-    tokens: Object.values(localStorage).filter((value) => value.includes("access_token")),
-  }));
-  expect(kept).toEqual({ caches: [], databases: [], session: 0, tokens: [] });
+  // The page itself stays installed, without any answer; the phone's database stays without a row or a key.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const cached = await Promise.all(
+          (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+        );
+        const rows = async (name: string) => {
+          const database = await new Promise<IDBDatabase>((resolve, reject) => {
+            const asked = indexedDB.open(name);
+            asked.onsuccess = () => resolve(asked.result);
+            asked.onerror = () => reject(asked.error);
+          });
+          const stores = [...database.objectStoreNames];
+          const counts = stores.map(
+            (store) =>
+              new Promise<number>((resolve) => {
+                const asked = database.transaction(store).objectStore(store).count();
+                asked.onsuccess = () => resolve(asked.result);
+              }),
+          );
+          const total = (await Promise.all(counts)).reduce((sum, each) => sum + each, 0);
+          database.close();
+          return total;
+        };
+        const databases = (await indexedDB.databases()).map(({ name = "" }) => name);
+        return {
+          answers: cached.flat().filter(({ url }) => /\/(rest|auth)\//.test(url)).length,
+          rows: (await Promise.all(databases.map(rows))).reduce((sum, each) => sum + each, 0),
+          session: sessionStorage.length,
+          tokens: Object.values(localStorage).filter((value) => value.includes("access_token")).length,
+        };
+      }),
+    )
+    .toEqual({ answers: 0, rows: 0, session: 0, tokens: 0 });
   await page.goto(`${repere.url}/carte`);
   await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
 });

@@ -101,6 +101,18 @@ export async function createTeam(page: Page, name: string): Promise<void> {
 /** Every finding of axe on the page as it stands, as short lines. */
 export async function axeFindings(page: Page): Promise<string[]> {
   const { AxeBuilder } = await import("@axe-core/playwright");
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Waits until what fades in is there: half of the way its contrast is half of what it will be. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isEndless = (each: Animation) =>
+      each.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+    const moving = document.getAnimations().some((each) => each.playState === "running" && !isEndless(each));
+    const dialogs = [...document.querySelectorAll("[role=dialog]")];
+    return !moving && dialogs.every((each) => getComputedStyle(each).opacity === "1");
+  });
 }

@@ -91,6 +91,8 @@ export const logWordsEn: Record<keyof typeof logWordsFr, string> = {
   act_retention_counted: "Retention counted, nothing erased",
   act_round_begun: "Round begun",
   act_round_closed: "Round closed",
+  act_visits_exported: "Rounds and visits exported",
+  act_release_exported: "Released values exported",
   act_round_debriefed: "Debrief saved",
   act_round_deleted: "Round deleted",
   act_round_rejected: "Round rejected",

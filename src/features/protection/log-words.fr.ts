@@ -90,6 +90,8 @@ export const logWordsFr = {
   act_retention_counted: "Conservation comptée, rien d’effacé",
   act_round_begun: "Tournée commencée",
   act_round_closed: "Tournée close",
+  act_visits_exported: "Tournées et passages exportés",
+  act_release_exported: "Valeurs publiées exportées",
   act_round_debriefed: "Compte rendu enregistré",
   act_round_deleted: "Tournée supprimée",
   act_round_rejected: "Tournée rejetée",
