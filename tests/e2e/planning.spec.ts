@@ -91,6 +91,8 @@ test("rounds and stops move by keyboard: every move is said, and the focus stays
   await page.locator(".stop-grip").first().focus();
   await page.keyboard.press("Space");
   await expect(said(page)).toContainText(`Position 1 sur ${before.length}`);
+  // What was grabbed measures its neighbours a moment later; a person hears the words first.
+  await page.waitForTimeout(500);
   await page.keyboard.press("ArrowDown");
   await expect(said(page)).toContainText(`Position 2 sur ${before.length}`);
   await page.keyboard.press("Space");
