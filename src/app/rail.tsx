@@ -39,7 +39,11 @@ export function screensOf(member: Member): readonly Screen[] {
 
 /** On a phone the bar holds more screens than fit: the open one is always in view. */
 function bringIntoView(item: HTMLElement | null): void {
-  item?.scrollIntoView({ block: "nearest", inline: "center" });
+  const bar = item?.parentElement;
+  if (!item || !bar) return;
+  const [inner, outer] = [item.getBoundingClientRect(), bar.getBoundingClientRect()];
+  // The bar alone: scrollIntoView would move whatever holds it too.
+  bar.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
 }
 
 /** The narrow rail of screens; a bar at the bottom under 768 px. */
