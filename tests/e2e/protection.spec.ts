@@ -93,7 +93,7 @@ test("the log is searched by action, account and identifier, and leads to what c
   await expect(rows.nth(1)).toBeVisible();
   await expectSound(page);
   await page.getByRole("combobox", { name: "Action" }).fill("Connex");
-  await page.getByRole("option", { name: "Connexion" }).click();
+  await page.getByRole("option", { name: "Connexion", exact: true }).click();
   await expect(page).toHaveURL(/action=signed_in/);
   await expect(rows.nth(1)).toContainText("Protection des données");
   for (const row of (await rows.all()).slice(1)) await expect(row).toContainText("Connexion");
@@ -107,7 +107,7 @@ test("the log is searched by action, account and identifier, and leads to what c
 test("erasing is counted first, and says that published maps do not change", async ({ page }) => {
   await signedIn(page, "dpo");
   await openPart(page, "Conservation");
-  const aged = page.getByRole("region", { name: "Arrivé à échéance" }).last();
+  const aged = page.getByRole("region", { name: "Arrivé à échéance" });
   await aged.getByRole("button", { name: "Compter" }).click();
   await expect(aged.getByText(/^Serait effacé ou rendu imprécis, jusqu’à/)).toBeVisible();
   await expectSound(page);

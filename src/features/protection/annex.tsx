@@ -6,6 +6,7 @@ import { AnnexRisk } from "./annex-risk.tsx";
 import { FIELD_GROUPS } from "./policy-fields.ts";
 import { useAnnexWords } from "./use-annex-words.ts";
 import { usePolicyWords } from "./use-policy-words.ts";
+import { Wide } from "./wide.tsx";
 import "./annex.css";
 
 interface AnnexProps {
@@ -75,37 +76,39 @@ function Parameters({ policy }: { readonly policy: PolicyAnswer }) {
   return (
     <section>
       <h3>{say("parametersTitle")}</h3>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say("parameter")}</th>
-            <th scope="col">{say("value")}</th>
-            <th scope="col">{say("bounds")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {FIELD_GROUPS.flatMap(({ fields }) => [...fields]).map((field) => (
-            <tr key={field}>
-              <th scope="row">{sayPolicy(`field_${field}`)}</th>
-              <td>{format.number(current[field])}</td>
-              <td>{say("fromTo", { from: bounds[field].from, to: bounds[field].to })}</td>
+      <Wide>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("parameter")}</th>
+              <th scope="col">{say("value")}</th>
+              <th scope="col">{say("bounds")}</th>
             </tr>
-          ))}
-          <tr>
-            <th scope="row">{sayPolicy("group_unit")}</th>
-            <td colSpan={2}>{sayPolicy(`unit_${current.unit}`)}</td>
-          </tr>
-          <tr>
-            <th scope="row">{say("budget")}</th>
-            <td colSpan={2}>
-              {say("budgetLeft", {
-                epsilon: format.number(budget.epsilon),
-                left: format.number(Math.round(1000 * budget.left) / 1000),
-              })}
-            </td>
-          </tr>
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {FIELD_GROUPS.flatMap(({ fields }) => [...fields]).map((field) => (
+              <tr key={field}>
+                <th scope="row">{sayPolicy(`field_${field}`)}</th>
+                <td>{format.number(current[field])}</td>
+                <td>{say("fromTo", { from: bounds[field].from, to: bounds[field].to })}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">{sayPolicy("group_unit")}</th>
+              <td colSpan={2}>{sayPolicy(`unit_${current.unit}`)}</td>
+            </tr>
+            <tr>
+              <th scope="row">{say("budget")}</th>
+              <td colSpan={2}>
+                {say("budgetLeft", {
+                  epsilon: format.number(budget.epsilon),
+                  left: format.number(Math.round(1000 * budget.left) / 1000),
+                })}
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </Wide>
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { attackName, missingAttacks, rounded } from "./attack-facts.ts";
 import { KeepReport } from "./keep-report.tsx";
 import { Section } from "./section.tsx";
 import { useAttackWords } from "./use-attack-words.ts";
+import { Wide } from "./wide.tsx";
 
 /** What the attack suite measured, when, and the verdict of every attack. */
 export function AttacksPart({ member }: { readonly member: Member }) {
@@ -84,7 +85,7 @@ function Attacks({ report }: { readonly report: AttackReport }) {
   const missing = missingAttacks(report);
   return (
     <Stack gap="xs">
-      <div className="wide">
+      <Wide>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -113,7 +114,7 @@ function Attacks({ report }: { readonly report: AttackReport }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Wide>
       {missing.length > 0 ? <Text>{say("missing", { list: missing.join(", ") })}</Text> : null}
     </Stack>
   );
@@ -141,7 +142,7 @@ function Utility({ report }: { readonly report: AttackReport }) {
       <Text c="dimmed" mb="xs">
         {say("utilityHelp")}
       </Text>
-      <div className="wide">
+      <Wide>
         <Table>
           <Table.Tbody>
             {report.utility.map((each) => (
@@ -160,7 +161,7 @@ function Utility({ report }: { readonly report: AttackReport }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Wide>
     </div>
   );
 }

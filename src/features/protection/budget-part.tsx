@@ -10,6 +10,7 @@ import { BudgetBar } from "./budget-bar.tsx";
 import { type BudgetYear, budgetYears } from "./budget-years.ts";
 import { Section } from "./section.tsx";
 import { useBudgetWords } from "./use-budget-words.ts";
+import { Wide } from "./wide.tsx";
 
 /** The ledger of research releases: what 52 weeks may spend, have spent and have left. */
 export function BudgetPart({ member }: { readonly member: Member }) {
@@ -52,7 +53,7 @@ function Year({ year, budget, timeZone }: YearProps) {
       <BudgetBar year={year} budget={budget} />
       {year.charges.length === 0 ? <Text>{say("none")}</Text> : null}
       {year.charges.length > 0 ? (
-        <div className="wide">
+        <Wide>
           <DataTable
             caption={say("year", { range })}
             rows={year.charges}
@@ -90,7 +91,7 @@ function Year({ year, budget, timeZone }: YearProps) {
               },
             ]}
           />
-        </div>
+        </Wide>
       ) : null}
     </Stack>
   );

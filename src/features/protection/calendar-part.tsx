@@ -13,6 +13,7 @@ import { linesOf } from "./calendar-lines.ts";
 import { Section } from "./section.tsx";
 import { useCalendarWords } from "./use-calendar-words.ts";
 import { useLineName } from "./use-line-name.ts";
+import { Wide } from "./wide.tsx";
 
 /** Which windows the table lists. */
 const address: UrlCodec<{ readonly state: CalendarWindow["state"] | undefined }> = {
@@ -86,7 +87,7 @@ function WindowTable({ windows, timeZone }: CalendarProps) {
     return due ? say("dueOn", { day: format.shortDay(due) }) : "";
   };
   return (
-    <div className="wide">
+    <Wide>
       <DataTable
         caption={say("title")}
         rows={windows}
@@ -120,6 +121,6 @@ function WindowTable({ windows, timeZone }: CalendarProps) {
           },
         ]}
       />
-    </div>
+    </Wide>
   );
 }

@@ -3,6 +3,7 @@ import type { Tier } from "../../data/windows.ts";
 import { useFormat } from "../../ui/format.ts";
 import type { Column, Figures } from "./effect.ts";
 import { usePolicyWords } from "./use-policy-words.ts";
+import { Wide } from "./wide.tsx";
 
 /** Figures in the order of the table. */
 const FIGURES = ["advantage", "shown", "recall", "moved", "epsilon"] as const;
@@ -19,7 +20,7 @@ export function EffectTable({ tier, columns }: { readonly tier: Tier; readonly c
   })).filter((each) => each.columns.length > 0);
   if (own.length === 0) return null;
   return (
-    <div className="wide">
+    <Wide>
       <Title order={3} id={`effet-${tier}`} mb="xs">
         {say(`tier_${tier}`)}
       </Title>
@@ -67,7 +68,7 @@ export function EffectTable({ tier, columns }: { readonly tier: Tier; readonly c
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }
 

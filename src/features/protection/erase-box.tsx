@@ -49,7 +49,7 @@ export function EraseBox({ title, help, target, children }: BoxProps) {
   };
   const current = counted && JSON.stringify(counted.target) === JSON.stringify(target) ? counted : undefined;
   return (
-    <Paper withBorder p="md" component="section" aria-label={title ?? say("aged")}>
+    <Paper withBorder p="md" {...(title ? { component: "section" as const, "aria-label": title } : {})}>
       <Stack gap="sm">
         {title ? <Title order={3}>{title}</Title> : null}
         {help ? <Text maw="46rem">{help}</Text> : null}

@@ -6,6 +6,7 @@ import { actionWord, countWord } from "./log-actions.ts";
 import { partLink } from "./parts.ts";
 import { useAccountName } from "./use-account-name.ts";
 import { useLogWords } from "./use-log-words.ts";
+import { Wide } from "./wide.tsx";
 
 interface TableProps {
   readonly events: readonly AuditEvent[];
@@ -22,7 +23,7 @@ export function LogTable({ events, timeZone, base, onSubject }: TableProps) {
   const say = useLogWords();
   const format = useFormat();
   return (
-    <div className="wide">
+    <Wide>
       <Table className="log-table">
         <Table.Thead>
           <Table.Tr>
@@ -49,7 +50,7 @@ export function LogTable({ events, timeZone, base, onSubject }: TableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }
 

@@ -4,6 +4,7 @@ import { useFormat } from "../../ui/format.ts";
 import { changesOf } from "./policy-fields.ts";
 import { useChangeWords } from "./use-change-words.ts";
 import { usePolicyWords } from "./use-policy-words.ts";
+import { Wide } from "./wide.tsx";
 
 interface VersionsProps {
   readonly policy: PolicyAnswer;
@@ -17,7 +18,7 @@ export function PolicyVersions({ policy, timeZone, onTake }: VersionsProps) {
   const format = useFormat();
   const { versions, current } = policy;
   return (
-    <div className="wide">
+    <Wide>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -54,7 +55,7 @@ export function PolicyVersions({ policy, timeZone, onTake }: VersionsProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }
 
