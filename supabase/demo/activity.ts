@@ -1,5 +1,5 @@
 import type { Cell } from "../../src/domain/grid.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../src/domain/random.ts";
 import { distanceKm, middleOf, type Point, pointAt, RADIUS_KM, territory } from "./territory.ts";
 
 /** A place where invented youths gather: a Gaussian of `height` and `widthKm` round a point. */

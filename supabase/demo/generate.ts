@@ -1,9 +1,9 @@
+import { randomFrom } from "../../src/domain/random.ts";
 import { addDays } from "../../src/domain/slot.ts";
 import { activity } from "./activity.ts";
 import { alerts } from "./alerts.ts";
 import { record } from "./meetings.ts";
 import { FULL, outings, SMALL } from "./plan.ts";
-import { randomFrom } from "./random.ts";
 import type { DemoRecords } from "./records.ts";
 import { type DemoSchedule, schedule } from "./schedule.ts";
 import { sites } from "./sites.ts";

@@ -1,9 +1,9 @@
 import { type Cell, coarsen } from "../../src/domain/grid.ts";
 import type { VisitOutcome } from "../../src/domain/place-kind.ts";
+import type { Random } from "../../src/domain/random.ts";
 import { addDays, daysBetween } from "../../src/domain/slot.ts";
 import { groupSize, MEAN_GROUP, person } from "./people.ts";
 import type { Outing, Setting } from "./plan.ts";
-import type { Random } from "./random.ts";
 import type { DemoContact, DemoEncounter, DemoRound, DemoVisit } from "./records.ts";
 import { distanceKm, middleOf } from "./territory.ts";
 

@@ -1,6 +1,6 @@
 import { AGE_BANDS, type AgeBand, type Gender } from "../../src/domain/place-kind.ts";
+import type { Random } from "../../src/domain/random.ts";
 import type { Spot } from "./activity.ts";
-import type { Random } from "./random.ts";
 
 /** Invented mixes, in the order of AGE_BANDS: on the street mostly 13–17, families with small children at sites. */
 const STREET_AGES = [0.01, 0.03, 0.09, 0.29, 0.43, 0.08, 0.07];

@@ -1,7 +1,7 @@
 import type { Cell } from "../../src/domain/grid.ts";
+import type { Random } from "../../src/domain/random.ts";
 import { addDays, type Slot } from "../../src/domain/slot.ts";
 import type { Activity } from "./activity.ts";
-import type { Random } from "./random.ts";
 import type { DemoSite } from "./records.ts";
 import { type DemoSector, distanceKm, middleOf, TEAMS } from "./territory.ts";
 

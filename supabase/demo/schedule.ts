@@ -1,9 +1,9 @@
 import type { Cell } from "../../src/domain/grid.ts";
+import type { Random } from "../../src/domain/random.ts";
 import { SLOT_BEGINS } from "../../src/domain/round.ts";
 import { addDays, daysBetween, mondayOf, type Slot } from "../../src/domain/slot.ts";
 import type { Activity } from "./activity.ts";
 import { EDUCATORS_PER_TEAM } from "./plan.ts";
-import type { Random } from "./random.ts";
 import type { DemoRecords } from "./records.ts";
 import { type DemoSector, distanceKm, middleOf, TEAMS } from "./territory.ts";
 

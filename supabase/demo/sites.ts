@@ -1,6 +1,6 @@
 import { type Cell, coarsen } from "../../src/domain/grid.ts";
+import type { Random } from "../../src/domain/random.ts";
 import { addDays } from "../../src/domain/slot.ts";
-import type { Random } from "./random.ts";
 import type { DemoSite, DemoSiteEvent, SiteState } from "./records.ts";
 import { fromCentreKm, middleOf, territory } from "./territory.ts";
 

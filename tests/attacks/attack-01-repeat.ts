@@ -1,4 +1,4 @@
-import { type Random, randomFrom } from "../../supabase/demo/random.ts";
+import { type Random, randomFrom } from "../../src/domain/random.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
 import type { Client } from "./http/client.ts";
 import { windowsOf } from "./http/releases.ts";

@@ -1,13 +1,14 @@
+import { randomFrom } from "../../src/domain/random.ts";
 import type { Tier } from "../../src/domain/release.ts";
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { REFERENCE_SEED, VOLUMES } from "../../src/reference/city.ts";
+import { nameOf } from "../../src/reference/outputs.ts";
+import { drawSeason, windowsOf } from "../../src/reference/season.ts";
+import { type AttackedLeaf, attackLeaf, chanceShown, mean } from "../../src/reference/targets.ts";
 import { type Attack, type Context, exactly, type Findings, type Part } from "./attack.ts";
-import { nameOf } from "./measure/outputs.ts";
 import { researchParts } from "./measure/research-leaves.ts";
-import { type AttackedLeaf, attackLeaf, chanceShown, mean } from "./measure/targets.ts";
 import { advantage } from "./measure/wilson.ts";
 import { shownOf } from "./port/window.ts";
-import { REFERENCE_SEED, VOLUMES } from "./simulation/city.ts";
-import { drawSeason, leafWindows, windowsOf } from "./simulation/season.ts";
+import { leafWindows } from "./simulation/leaf-windows.ts";
 
 /** More cities, printed beside. */
 const MORE_SEEDS = [2, 3];

@@ -1,12 +1,12 @@
+import { randomFrom } from "../../src/domain/random.ts";
 import { type HeatClass, rangeOf, type Tier } from "../../src/domain/release.ts";
 import { addDays } from "../../src/domain/slot.ts";
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { REFERENCE_SEED } from "../../src/reference/city.ts";
+import { simulate } from "../../src/reference/encounters.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { type HeatAnswer, tablesOf, type WindowAnswer, windowsOf } from "./http/releases.ts";
 import { advantage } from "./measure/wilson.ts";
-import { REFERENCE_SEED } from "./simulation/city.ts";
-import { simulate } from "./simulation/encounters.ts";
 
 type Heat = (fromWindow: string, toWindow: string) => Promise<HeatAnswer>;
 

@@ -1,9 +1,9 @@
 import { type Cell, cellsOf, type SizeKm } from "../../src/domain/grid.ts";
+import { chancesOf, distance } from "../../src/reference/outputs.ts";
+import { mechanismOf } from "../../src/reference/rules.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { squaresOf, undelta, windowsOf } from "./http/releases.ts";
-import { chancesOf, distance } from "./measure/outputs.ts";
-import { mechanismOf } from "./port/rules.ts";
 
 /** Cells that lie in more than one leaf, over all seasons that an account can ask for. */
 async function overlaps(client: Client, seasons: readonly number[]): Promise<number> {

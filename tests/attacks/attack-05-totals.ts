@@ -1,12 +1,12 @@
 import { type Cell, coarsen } from "../../src/domain/grid.ts";
 import { CLASS_BOUNDS, type Tier } from "../../src/domain/release.ts";
 import { addDays } from "../../src/domain/slot.ts";
+import { WINDOW_DAYS } from "../../src/reference/rules.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { CORNER } from "./http/records.ts";
 import { type HeatAnswer, squaresOf, windowsOf } from "./http/releases.ts";
 import type { World } from "./http/world.ts";
-import { WINDOW_DAYS } from "./port/rules.ts";
 
 /** How many youths of the usual file each leaf holds in a window: what the attacker wants to know of hidden leaves. */
 function truthOf(

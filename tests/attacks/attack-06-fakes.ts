@@ -1,10 +1,10 @@
-import { type Random, randomFrom } from "../../supabase/demo/random.ts";
+import { type Random, randomFrom } from "../../src/domain/random.ts";
+import { noiseOfKey } from "../../src/reference/noise.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
 import type { Client } from "./http/client.ts";
 import { FIRST_DAY, importFile, leafCell, publishAll, row } from "./http/records.ts";
 import { snapshotOf } from "./http/releases.ts";
 import { advantage } from "./measure/wilson.ts";
-import { noiseOfKey } from "./port/keys.ts";
 
 const FAKES = 30;
 

@@ -1,14 +1,14 @@
 import type { Tier } from "../../src/domain/release.ts";
 import { addDays } from "../../src/domain/slot.ts";
+import { chancesOf } from "../../src/reference/outputs.ts";
+import { mechanismOf } from "../../src/reference/rules.ts";
+import { type Contribution, talliesOf } from "../../src/reference/tally.ts";
+import { chanceShown } from "../../src/reference/targets.ts";
 import { exactly, type HttpAttack, type Part } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { FIRST_DAY, importFile, leafCell, type Row, row } from "./http/records.ts";
 import { type HeatAnswer, squaresOf } from "./http/releases.ts";
 import type { World } from "./http/world.ts";
-import { chancesOf } from "./measure/outputs.ts";
-import { chanceShown } from "./measure/targets.ts";
-import { mechanismOf } from "./port/rules.ts";
-import { type Contribution, talliesOf } from "./port/tally.ts";
 
 /** Where each way of padding is tried: rows of leaves, north of the usual ground, each leaf once. */
 const TRIES = 24;

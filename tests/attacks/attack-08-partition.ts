@@ -1,14 +1,14 @@
-import { type Attack, type Context, exactly } from "./attack.ts";
-import { geometricShares, nodeDistance } from "./measure/node.ts";
-import { type CountedSquare, childrenOf, divide, squareKey } from "./port/partition.ts";
-import { REFERENCE_SEED, VOLUMES } from "./simulation/city.ts";
+import { REFERENCE_SEED, VOLUMES } from "../../src/reference/city.ts";
+import { type CountedSquare, childrenOf, divide, squareKey } from "../../src/reference/partition.ts";
 import {
   drawSeason,
   PARTITION_ALPHA,
   PARTITION_SCALE,
   PARTITION_THRESHOLD,
   type Season,
-} from "./simulation/season.ts";
+} from "../../src/reference/season.ts";
+import { type Attack, type Context, exactly } from "./attack.ts";
+import { geometricShares, nodeDistance } from "./measure/node.ts";
 
 const THRESHOLD = PARTITION_THRESHOLD / PARTITION_SCALE;
 

@@ -1,8 +1,8 @@
+import { NOISE_BOUND } from "../../src/reference/noise.ts";
+import { chancesOf, distance, NOISES } from "../../src/reference/outputs.ts";
+import { type Mechanism, mechanismOf, passes, shownTotal } from "../../src/reference/rules.ts";
+import type { Tally } from "../../src/reference/tally.ts";
 import { type Attack, exactly } from "./attack.ts";
-import { chancesOf, distance, NOISES } from "./measure/outputs.ts";
-import { NOISE_BOUND } from "./port/keys.ts";
-import { type Mechanism, mechanismOf, passes, shownTotal } from "./port/rules.ts";
-import type { Tally } from "./port/tally.ts";
 
 /** Above the last class and its noise nothing changes any more. */
 const MOST = 115;

@@ -1,12 +1,14 @@
 import { BREAKDOWNS, categoriesOf, type Tier } from "../../src/domain/release.ts";
+import { REFERENCE_SEED, VOLUMES } from "../../src/reference/city.ts";
+import { NOISES } from "../../src/reference/outputs.ts";
+import { categoryClass, type Mechanism, mechanismOf, shared, shownTotal } from "../../src/reference/rules.ts";
+import { drawSeason, windowsOf } from "../../src/reference/season.ts";
+import type { Shown } from "../../src/reference/shown.ts";
+import type { Tally } from "../../src/reference/tally.ts";
+import { mean } from "../../src/reference/targets.ts";
 import { type Attack, type Context, exactly, type Findings } from "./attack.ts";
-import { NOISES } from "./measure/outputs.ts";
-import { mean } from "./measure/targets.ts";
-import { categoryClass, type Mechanism, mechanismOf, shared, shownTotal } from "./port/rules.ts";
-import type { Tally } from "./port/tally.ts";
-import { type Shown, shownOf } from "./port/window.ts";
-import { REFERENCE_SEED, VOLUMES } from "./simulation/city.ts";
-import { drawSeason, leafWindows, windowsOf } from "./simulation/season.ts";
+import { shownOf } from "./port/window.ts";
+import { leafWindows } from "./simulation/leaf-windows.ts";
 
 /** A share from here on is "nearly all". */
 const NEARLY_ALL = 0.9;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { randomFrom } from "../../src/domain/random.ts";
 import { percentile } from "../benchmarks/report.ts";
 import { type Context, exactly, type HttpAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";

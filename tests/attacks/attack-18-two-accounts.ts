@@ -1,9 +1,9 @@
+import { randomFrom } from "../../src/domain/random.ts";
 import { type HeatClass, lowerBoundOf, type Tier } from "../../src/domain/release.ts";
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { noiseOfKey } from "../../src/reference/noise.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { type HeatAnswer, snapshotOf, undelta, windowsOf } from "./http/releases.ts";
-import { noiseOfKey } from "./port/keys.ts";
 
 /** Answers that two accounts of the same right do not get byte by byte alike. */
 async function mismatches(one: Client, other: Client, tier: Tier): Promise<number> {

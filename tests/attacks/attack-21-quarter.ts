@@ -1,22 +1,16 @@
+import { randomFrom } from "../../src/domain/random.ts";
 import type { Tier } from "../../src/domain/release.ts";
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { REFERENCE_SEED, VOLUMES } from "../../src/reference/city.ts";
+import { chancesOf } from "../../src/reference/outputs.ts";
+import { DESIGN, mechanismOf, WINDOW_DAYS } from "../../src/reference/rules.ts";
+import { drawSeason, type LeafWindow, type Season, windowsOf, youthOf } from "../../src/reference/season.ts";
+import { talliesOf } from "../../src/reference/tally.ts";
+import { mean } from "../../src/reference/targets.ts";
 import type { Attack, Context, Findings, Part } from "./attack.ts";
 import { type Evidence, evidenceOf, isTold } from "./measure/evidence.ts";
-import { chancesOf } from "./measure/outputs.ts";
 import { isRawlyTold, quarterEvidence } from "./measure/research-evidence.ts";
-import { mean } from "./measure/targets.ts";
 import { advantage } from "./measure/wilson.ts";
-import { mechanismOf, WINDOW_DAYS } from "./port/rules.ts";
-import { talliesOf } from "./port/tally.ts";
-import { REFERENCE_SEED, VOLUMES } from "./simulation/city.ts";
-import {
-  drawSeason,
-  type LeafWindow,
-  leafWindows,
-  type Season,
-  windowsOf,
-  youthOf,
-} from "./simulation/season.ts";
+import { leafWindows } from "./simulation/leaf-windows.ts";
 
 /** A youth met in a quarter: leaves of windows with the places of the youth's contributions of that quarter. */
 interface Target {
@@ -99,7 +93,10 @@ function run({ trials, full, say }: Context): Findings {
   const volumes = VOLUMES.filter((volume) => full || volume === "small");
   const targets = volumes.flatMap((volume) => {
     say(`quarter: ${volume} city`);
-    return targetsOf(drawSeason(volume, REFERENCE_SEED), drawSeason(volume, REFERENCE_SEED, 2));
+    return targetsOf(
+      drawSeason(volume, REFERENCE_SEED),
+      drawSeason(volume, REFERENCE_SEED, { ...DESIGN, finestKm: 2 }),
+    );
   });
   say(`quarter: ${targets.length} youths met in a quarter`);
   const { part, staffAlone } = played(targets, trials);

@@ -1,4 +1,5 @@
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { randomFrom } from "../../src/domain/random.ts";
+import { NOISE_BOUND, NOISE_SHARES } from "../../src/reference/noise.ts";
 import { type Attack, type Context, exactly, type Findings, type Part } from "./attack.ts";
 import { valueDistance } from "./measure/research-evidence.ts";
 import {
@@ -10,7 +11,6 @@ import {
   neighbourZ,
   varianceZ,
 } from "./measure/tolerance.ts";
-import { NOISE_BOUND, NOISE_SHARES } from "./port/keys.ts";
 import { withDatabase } from "./sql/database.ts";
 import { cellDraws, geometricDraws, type Histogram } from "./sql/samples.ts";
 

@@ -1,9 +1,10 @@
-import { type Random, randomFrom } from "../../supabase/demo/random.ts";
+import { type Random, randomFrom } from "../../src/domain/random.ts";
+import { noiseOfKey } from "../../src/reference/noise.ts";
+import { mechanismOf, shared, shownTotal } from "../../src/reference/rules.ts";
+import { type Contribution, talliesOf } from "../../src/reference/tally.ts";
 import type { Attack, Context, Part } from "./attack.ts";
 import { advantage } from "./measure/wilson.ts";
-import { cellKey, noiseOfKey, placeBytes } from "./port/keys.ts";
-import { mechanismOf, shared, shownTotal } from "./port/rules.ts";
-import { type Contribution, talliesOf } from "./port/tally.ts";
+import { cellKey, placeBytes } from "./port/keys.ts";
 
 const TRIAL_SETS = 20;
 /** Accounts that the attacker writes from: so many that the leave-out rules do not hinder. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { VOLUMES } from "./simulation/city.ts";
-import { DIGESTS } from "./simulation/digests.ts";
-import { digestOf, simulate } from "./simulation/encounters.ts";
-import { drawSeason, leafOfCells, leafWindows, windowsOf } from "./simulation/season.ts";
+import { VOLUMES } from "../../src/reference/city.ts";
+import { simulate } from "../../src/reference/encounters.ts";
+import { drawSeason, leafOfCells, windowsOf } from "../../src/reference/season.ts";
+import { DIGESTS, digestOf } from "./simulation/digests.ts";
+import { leafWindows } from "./simulation/leaf-windows.ts";
 
 describe("the reference simulation", () => {
   test("is the one that was committed, whole, for every city that attacks use", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CELLS, EDGE_KM } from "./simulation/city.ts";
-import { earthMover } from "./utility/earth-mover.ts";
-import { caught, recall } from "./utility/maps.ts";
+import { CELLS, EDGE_KM } from "../../src/reference/city.ts";
+import { earthMover } from "../../src/reference/earth-mover.ts";
+import { caught, recall } from "../../src/reference/maps.ts";
 import { usefulness } from "./utility/usefulness.ts";
 
 const empty = () => new Array<number>(CELLS).fill(0);

@@ -1,4 +1,4 @@
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { randomFrom } from "../../src/domain/random.ts";
 import type { Database, Query } from "../../supabase/local/database/database.ts";
 import { makeOrganisation } from "../local/harness/organisation.ts";
 

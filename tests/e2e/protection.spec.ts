@@ -61,7 +61,9 @@ test("a policy is tried before it is applied, applied with its consequences said
   const effect = page.getByRole("table", { name: "Carte des équipes" });
   await expect(effect).toBeVisible({ timeout: 60_000 });
   await expect(effect.getByRole("row", { name: /Rencontres dans des mailles montrées/ })).toContainText("%");
-  await expect(effect.getByRole("columnheader", { name: "proposé" }).first()).toBeVisible();
+  await expect(effect.getByRole("columnheader", { name: "proposé" })).toHaveCount(2);
+  await expect(effect.getByRole("columnheader", { name: "Simulation" })).toBeVisible();
+  await expect(effect.getByText("trop peu")).toHaveCount(0);
   await expectSound(page);
   await page.getByRole("button", { name: "Appliquer ces règles…" }).click();
   const dialog = page.getByRole("dialog", { name: "Appliquer la version 2 ?" });

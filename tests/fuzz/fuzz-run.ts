@@ -1,4 +1,4 @@
-import { randomFrom } from "../../supabase/demo/random.ts";
+import { randomFrom } from "../../src/domain/random.ts";
 import type { Database } from "../../supabase/local/database/database.ts";
 import { asOwner } from "../../supabase/local/gateway.ts";
 import { type ApiFunction, readCatalogue } from "../../supabase/local/rest/catalogue.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../supabase/demo/random.ts";
+import type { Random } from "../../src/domain/random.ts";
 import type { ApiFunction } from "../../supabase/local/rest/catalogue.ts";
 import { hostileValue, likelyValue } from "./hostile-values.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../supabase/demo/random.ts";
+import type { Random } from "../../src/domain/random.ts";
 
 const WORDS = [
   "",

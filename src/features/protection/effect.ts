@@ -29,6 +29,8 @@ export interface Effect {
   /** Why there are no figures on own data. */
   readonly ownMissing: CallError | "not_enough" | undefined;
   readonly seasonFrom: string | undefined;
+  /** The simulation ended without figures. */
+  readonly referenceStopped: boolean;
 }
 
 /** What to ask about own data: both tiers, the policy in force, and the proposal where it differs. */
@@ -50,7 +52,7 @@ export async function ownEffect(
   wish: Partial<PolicyFields>,
   signal: AbortSignal,
   step: () => void,
-): Promise<Omit<Effect, "proposed">> {
+): Promise<Omit<Effect, "proposed" | "referenceStopped">> {
   const columns: Column[] = [];
   let last: PolicyPreview | undefined;
   for (const { tier, policy } of questions(wish)) {

@@ -8,6 +8,7 @@ import { LongWork } from "../../ui/waiting.tsx";
 import { type Effect, ownEffect, ownSteps } from "./effect.ts";
 import { EffectTable } from "./effect-table.tsx";
 import { changesOf, isSound, wishOf } from "./policy-fields.ts";
+import { CITIES, referenceEffect, referenceSteps } from "./reference-effect.ts";
 import { usePolicyWords } from "./use-policy-words.ts";
 
 interface EffectProps {
@@ -49,12 +50,18 @@ function useEffectRun({ current }: PolicyAnswer, proposed: PolicyFields) {
     const own = new AbortController();
     running.current = own;
     const wish = wishOf(current, proposed);
-    const total = ownSteps(wish);
+    const policies = Object.keys(wish).length === 0 ? 1 : 2;
+    const total = ownSteps(wish) + referenceSteps(policies);
     setProgress({ done: 0, total });
     const step = () => setProgress((before) => ({ done: (before?.done ?? 0) + 1, total }));
-    const found = await ownEffect(wish, own.signal, step);
+    // The server works on own data while the worker works on the simulation.
+    const [found, reference] = await Promise.all([
+      ownEffect(wish, own.signal, step),
+      referenceEffect(current, proposed, own.signal, step).catch(() => undefined),
+    ]);
     if (own.signal.aborted) return;
-    setEffect({ ...found, proposed });
+    const columns = [...found.columns, ...(reference ?? [])];
+    setEffect({ ...found, columns, referenceStopped: reference === undefined, proposed });
     setProgress(undefined);
   };
   const cancel = () => {
@@ -75,7 +82,10 @@ function Told({ effect, proposed }: { readonly effect: Effect; readonly proposed
       {TIERS.map((tier) => (
         <EffectTable key={tier} tier={tier} columns={columns} />
       ))}
-      {until && columns.length > 0 ? <Text size="xs">{say("until", { day: format.day(until) })}</Text> : null}
+      {effect.referenceStopped ? <Alert color="gray">{say("referenceStopped")}</Alert> : null}
+      <Text size="xs">
+        {until ? say("until", { day: format.day(until) }) : null} {say("simulated", { count: CITIES.length })}
+      </Text>
       {seasonFrom ? <Text>{say("seasonOpens", { day: format.day(seasonFrom) })}</Text> : null}
     </Stack>
   );

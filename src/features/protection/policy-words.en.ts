@@ -65,6 +65,7 @@ export const policyWordsEn: Record<keyof typeof policyWordsFr, string> = {
   notPublished: "Nothing is published yet: there are no figures on your data. The simulation has some.",
   dayLimit: "The twelve new questions of the day are used up. The figures of the simulation are still there.",
   until: "Your data: windows published up to {{day}}.",
+  referenceStopped: "The simulation stopped. Compute again to have its figures.",
   simulated_one: "Simulation: {{count, number}} invented city, middle volume.",
   simulated_other: "Simulation: mean of {{count, number}} invented cities, middle volume.",
   seasonOpens: "These cells would open a new season on {{day}}.",

@@ -66,6 +66,7 @@ export const policyWordsFr = {
   dayLimit:
     "Les douze nouvelles questions du jour sont épuisées. Les chiffres de la simulation restent disponibles.",
   until: "Vos données : fenêtres publiées jusqu’au {{day}}.",
+  referenceStopped: "La simulation s’est arrêtée. Recalculez pour avoir ses chiffres.",
   simulated_one: "Simulation : {{count, number}} ville inventée, volume moyen.",
   simulated_other: "Simulation : moyenne de {{count, number}} villes inventées, volume moyen.",
   seasonOpens: "Ces mailles ouvriraient une nouvelle saison le {{day}}.",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Random } from "../../../supabase/demo/random.ts";
+import type { Random } from "../../../src/domain/random.ts";
 import type { ProductFunction } from "./functions.ts";
 
 const WORDS = [

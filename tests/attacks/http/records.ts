@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { AGE_BANDS, type GENDERS } from "../../../src/domain/place-kind.ts";
+import { type Random, randomFrom } from "../../../src/domain/random.ts";
 import { addDays } from "../../../src/domain/slot.ts";
-import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
 import { type Client, given } from "./client.ts";
 
 /** One row of an invented file, as a device sends it. */

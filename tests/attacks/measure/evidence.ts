@@ -1,5 +1,5 @@
-import type { Random } from "../../../supabase/demo/random.ts";
-import type { Chances } from "./outputs.ts";
+import type { Random } from "../../../src/domain/random.ts";
+import type { Chances } from "../../../src/reference/outputs.ts";
 
 /** An output of a release: how likely it is with a youth and without. */
 interface Outcome {

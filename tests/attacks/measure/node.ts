@@ -1,5 +1,5 @@
 /** Exact chances of one decision of the partition (port/partition.ts, `divide`) over the noise of its four children. */
-import { distance } from "./outputs.ts";
+import { distance } from "../../../src/reference/outputs.ts";
 
 /** Noise beyond this has probability under 10⁻⁷ at α = 3/4. */
 const FARTHEST = 56;

@@ -1,4 +1,4 @@
-import { randomFrom } from "../../../supabase/demo/random.ts";
+import { randomFrom } from "../../../src/domain/random.ts";
 
 /** Chance that a draw of the second sample is larger than one of the first (ties count half): area under the ROC curve. */
 export function areaUnderCurve(first: readonly number[], second: readonly number[]): number {

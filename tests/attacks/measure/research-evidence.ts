@@ -1,5 +1,5 @@
-import { categoriesOf } from "../port/tally.ts";
-import type { LeafWindow } from "../simulation/season.ts";
+import type { LeafWindow } from "../../../src/reference/season.ts";
+import { categoriesOf } from "../../../src/reference/tally.ts";
 import type { Evidence } from "./evidence.ts";
 import { CATEGORY_ALPHA, HIDDEN_BELOW, TOTAL_ALPHA } from "./research.ts";
 

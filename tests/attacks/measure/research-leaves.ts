@@ -1,9 +1,11 @@
+import { REFERENCE_SEED, VOLUMES } from "../../../src/reference/city.ts";
+import { DESIGN } from "../../../src/reference/rules.ts";
+import { drawSeason, type LeafWindow, windowsOf } from "../../../src/reference/season.ts";
+import { categoriesOf } from "../../../src/reference/tally.ts";
+import { mean } from "../../../src/reference/targets.ts";
 import { type Context, exactly, type Part } from "../attack.ts";
-import { categoriesOf } from "../port/tally.ts";
-import { REFERENCE_SEED, VOLUMES } from "../simulation/city.ts";
-import { drawSeason, type LeafWindow, leafWindows, windowsOf } from "../simulation/season.ts";
+import { leafWindows } from "../simulation/leaf-windows.ts";
 import { researchDistance } from "./research.ts";
-import { mean } from "./targets.ts";
 
 /** What each youth of a leaf changes in a research quarter. */
 function researchDistances({ people }: LeafWindow): number[] {
@@ -25,7 +27,7 @@ function researchDistances({ people }: LeafWindow): number[] {
 export function researchParts({ full, say }: Context): Part[] {
   const leaves = VOLUMES.filter((volume) => full || volume !== "large").flatMap((volume) => {
     say(`differencing: researcher, ${volume} city`);
-    const season = drawSeason(volume, REFERENCE_SEED, 2);
+    const season = drawSeason(volume, REFERENCE_SEED, { ...DESIGN, finestKm: 2 });
     return windowsOf("lead")
       .flatMap((day) => leafWindows(season, "lead", day))
       .filter(({ people }) => people.length > 0);

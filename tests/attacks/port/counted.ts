@@ -1,6 +1,6 @@
 import type { AgeBand, Gender, PlaceKind } from "../../../src/domain/place-kind.ts";
 import { addDays, daysBetween } from "../../../src/domain/slot.ts";
-import type { Contribution } from "./tally.ts";
+import type { Contribution } from "../../../src/reference/tally.ts";
 
 /** Who wrote a visit. */
 interface Writer {

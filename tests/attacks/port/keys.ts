@@ -3,33 +3,12 @@
  * Tests ask both for the same window; attacks that need ten thousand trials use this one.
  */
 import { createHash, createHmac } from "node:crypto";
-import type { Tier } from "../../../src/domain/release.ts";
+import { noiseOfKey } from "../../../src/reference/noise.ts";
+import type { Place } from "../../../src/reference/place.ts";
 
 /** The secret of tests: it protects nothing. */
 export const SECRET = "5ec2e7".padEnd(64, "0");
 const SECRET_BYTES = Buffer.from(SECRET, "hex");
-
-/** D: the largest perturbation. */
-export const NOISE_BOUND = 5;
-
-/** Cumulative probabilities of -5 … 5, times 2^32. */
-export const BOUNDS = [
-  16285916, 87543411, 312138561, 822081613, 1656136175, 2638831121, 3472885683, 3982828735, 4207423885,
-  4278681380, 4294967296,
-];
-
-/** Probabilities of -5 … 5, exactly as the table has them. */
-export const NOISE_SHARES = BOUNDS.map((bound, at) => (bound - (BOUNDS[at - 1] ?? 0)) / 2 ** 32);
-
-/** Where and when a value is published. */
-export interface Place {
-  readonly organisation: string;
-  readonly tier: Tier;
-  readonly team: string | null;
-  readonly startsOn: string;
-  /** Squares of the leaf, ascending: number and size in km. */
-  readonly squares: readonly (readonly [square: number, sizeKm: number])[];
-}
 
 function uuidBytes(id: string | null): Buffer {
   return id === null ? Buffer.alloc(16) : Buffer.from(id.replaceAll("-", ""), "hex");
@@ -77,11 +56,6 @@ export function cellKey(place: Buffer, keySum: number): number {
   const message = Buffer.from(place);
   message.writeUInt32BE(keySum % 2 ** 32, 72);
   return sign(message);
-}
-
-/** Perturbation for a cell key: that of the first bound which exceeds it. */
-export function noiseOfKey(key: number): number {
-  return BOUNDS.findIndex((bound) => bound > key) - NOISE_BOUND;
 }
 
 /** Noise of a set of people in a leaf and window, from the sum of their record keys. */

@@ -1,11 +1,12 @@
 import type { Tier } from "../../../src/domain/release.ts";
 import { addDays, wallClockAt } from "../../../src/domain/slot.ts";
+import type { Leaf } from "../../../src/reference/partition.ts";
+import { type Mechanism, mechanismOf, WINDOW_DAYS } from "../../../src/reference/rules.ts";
+import type { Shown } from "../../../src/reference/shown.ts";
 import type { Database, Query } from "../../../supabase/local/database/database.ts";
 import { contributionsOf, type Publication, type VisitRecord, visitsSuffice } from "../port/counted.ts";
 import { recordKey, SECRET } from "../port/keys.ts";
-import type { Leaf } from "../port/partition.ts";
-import { type Mechanism, mechanismOf, WINDOW_DAYS } from "../port/rules.ts";
-import { type Shown, shownOf } from "../port/window.ts";
+import { shownOf } from "../port/window.ts";
 import { type Loaded, load } from "./load.ts";
 import { publishedOn, type RandomDatabase, STARTS_ON } from "./random-database.ts";
 

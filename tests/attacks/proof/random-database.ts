@@ -1,8 +1,8 @@
 import { AGE_BANDS, GENDERS, type PlaceKind } from "../../../src/domain/place-kind.ts";
+import { type Random, randomFrom } from "../../../src/domain/random.ts";
 import type { Tier } from "../../../src/domain/release.ts";
 import { addDays } from "../../../src/domain/slot.ts";
-import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
-import { WINDOW_DAYS } from "../port/rules.ts";
+import { WINDOW_DAYS } from "../../../src/reference/rules.ts";
 
 /** First day of the first published window: begins windows of 4 and 13 weeks. */
 export const STARTS_ON = "2025-12-29";

@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import { CELLS } from "../../../src/reference/city.ts";
+import type { Simulation } from "../../../src/reference/encounters.ts";
+
 /** SHA-256 of the simulations that attacks use (`digestOf`), by volume and seed: nobody changes them unseen. */
 export const DIGESTS: Readonly<Record<string, string>> = {
   "small 1": "2e1e1f2d8d989fb60d18186fa34dd5bb5261c82632dd5a7541b432e15753eb7b",
@@ -10,3 +14,14 @@ export const DIGESTS: Readonly<Record<string, string>> = {
   "large 2": "e2a7d90bd3fab08f7a0228dff31c74384a7e81ce82ecb877395974c43ade10a2",
   "large 3": "385f75eb9397724e201632311cbe929a77eef3e931285465fae96a1a74675852",
 };
+
+/** SHA-256 of everything a simulation holds: the same on every machine. */
+export function digestOf({ city, meetings }: Simulation): string {
+  const hash = createHash("sha256");
+  for (let at = 0; at < CELLS; at++) {
+    const exact = [city.intensity[at], city.activityShare[at], city.girlShare[at]];
+    hash.update(`${exact.map((each) => each?.toPrecision(12)).join(" ")}\n`);
+  }
+  for (const each of meetings) hash.update(`${Object.values(each).join(" ")}\n`);
+  return hash.digest("hex");
+}

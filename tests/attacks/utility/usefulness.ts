@@ -1,9 +1,10 @@
 import type { Tier } from "../../../src/domain/release.ts";
+import { earthMover } from "../../../src/reference/earth-mover.ts";
+import { caught, rawMap, recall } from "../../../src/reference/maps.ts";
+import { drawSeason, windowsOf } from "../../../src/reference/season.ts";
+import { mean } from "../../../src/reference/targets.ts";
 import type { Context } from "../attack.ts";
-import { mean } from "../measure/targets.ts";
-import { drawSeason, windowsOf } from "../simulation/season.ts";
-import { earthMover } from "./earth-mover.ts";
-import { caught, rawMap, recall, releasedMap } from "./maps.ts";
+import { releasedMap } from "./released-map.ts";
 
 /** One floor (or, for the distance, ceiling) of usefulness. */
 export interface Usefulness {

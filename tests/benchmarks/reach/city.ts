@@ -2,7 +2,7 @@
  * Invented cities with hidden groups that stay, move and are evicted: what plans are tried on. Nothing here is
  * known to a planner; it learns from its own visits alone. Frozen before any tuning (planning.md, "Priority").
  */
-import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
+import { type Random, randomFrom } from "../../../src/domain/random.ts";
 
 /** Edge of the city, in cells of 1 km. */
 export const EDGE = 20;

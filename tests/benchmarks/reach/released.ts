@@ -4,10 +4,10 @@
  */
 
 import { type Cell, coarsen } from "../../../src/domain/grid.ts";
+import { randomFrom } from "../../../src/domain/random.ts";
 import { addDays } from "../../../src/domain/slot.ts";
-import { randomFrom } from "../../../supabase/demo/random.ts";
-import type { Place } from "../../attacks/port/keys.ts";
-import type { Contribution } from "../../attacks/port/tally.ts";
+import type { Place } from "../../../src/reference/place.ts";
+import type { Contribution } from "../../../src/reference/tally.ts";
 import { shownOf } from "../../attacks/port/window.ts";
 import { GROUND } from "./ground.ts";
 import type { PastVisit, Trial } from "./season.ts";

@@ -1,5 +1,5 @@
 /** A season of weekly plans in an invented city, and what it reached. */
-import { randomFrom } from "../../../supabase/demo/random.ts";
+import { randomFrom } from "../../../src/domain/random.ts";
 import { CELLS, type City, type Family, WEEKS } from "./city.ts";
 import { LEAD_WINDOW_WEEKS, PUBLISHED_AFTER_WEEKS, releasedHeat } from "./released.ts";
 

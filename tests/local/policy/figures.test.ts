@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AGE_BANDS, GENDERS } from "../../../src/domain/place-kind.ts";
-import { chancesOf, distance } from "../../attacks/measure/outputs.ts";
-import { mechanismOf } from "../../attacks/port/rules.ts";
-import { type Contribution, categoriesOf, type Tally, talliesOf } from "../../attacks/port/tally.ts";
-import { CELLS, EDGE_KM } from "../../attacks/simulation/city.ts";
-import { earthMover } from "../../attacks/utility/earth-mover.ts";
-import { recall } from "../../attacks/utility/maps.ts";
+import { CELLS, EDGE_KM } from "../../../src/reference/city.ts";
+import { earthMover } from "../../../src/reference/earth-mover.ts";
+import { recall } from "../../../src/reference/maps.ts";
+import { chancesOf, distance } from "../../../src/reference/outputs.ts";
+import { mechanismOf } from "../../../src/reference/rules.ts";
+import { type Contribution, categoriesOf, type Tally, talliesOf } from "../../../src/reference/tally.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Cell, cellsOf, coarsen, type SizeKm } from "../../../src/domain/grid.ts";
+import { type CountedSquare, type Leaf, splitOf, squareKey } from "../../../src/reference/partition.ts";
 import type { Database } from "../../../supabase/local/database/database.ts";
-import { type CountedSquare, type Leaf, splitOf, squareKey } from "../../attacks/port/partition.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { noiseOf, type Place, recordKey } from "../../attacks/port/keys.ts";
+import type { Place } from "../../../src/reference/place.ts";
+import { noiseOf, recordKey } from "../../attacks/port/keys.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { makeOrganisation, type TestOrganisation } from "../harness/organisation.ts";
 import { insertMeetings, type Meeting, makeRecorders } from "./meetings.ts";

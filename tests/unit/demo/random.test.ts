@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomFrom } from "../../../supabase/demo/random.ts";
+import { randomFrom } from "../../../src/domain/random.ts";
 
 const draws = <T>(count: number, draw: () => T) => Array.from({ length: count }, draw);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

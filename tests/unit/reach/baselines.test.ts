@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { randomFrom } from "../../../supabase/demo/random.ts";
+import { randomFrom } from "../../../src/domain/random.ts";
 import { greedy, oldest, smoothedRates, uniform } from "../../benchmarks/reach/baselines.ts";
 import { CELLS } from "../../benchmarks/reach/city.ts";
 import type { Monday, PastVisit } from "../../benchmarks/reach/season.ts";

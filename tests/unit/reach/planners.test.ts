@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Cell, coarsen } from "../../../src/domain/grid.ts";
+import { randomFrom } from "../../../src/domain/random.ts";
 import type { Round } from "../../../src/domain/round.ts";
 import { planWeek } from "../../../src/planner/plan-week.ts";
 import { minutes } from "../../../src/planner/week-problem.ts";
-import { randomFrom } from "../../../supabase/demo/random.ts";
 import { best } from "../../benchmarks/reach/baselines.ts";
 import { CELLS } from "../../benchmarks/reach/city.ts";
 import { GROUND, isNearEviction } from "../../benchmarks/reach/ground.ts";

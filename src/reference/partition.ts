@@ -1,4 +1,4 @@
-import { type Cell, coarsen, type SizeKm } from "../../../src/domain/grid.ts";
+import { type Cell, coarsen, type SizeKm } from "../domain/grid.ts";
 
 /** A square with its noisy count, and the smallest leaf allowed in it. */
 export interface CountedSquare {

@@ -1,8 +1,8 @@
-import type { Tier } from "../../../src/domain/release.ts";
-import { mechanismOf } from "../port/rules.ts";
-import { type Contribution, talliesOf } from "../port/tally.ts";
-import type { LeafWindow } from "../simulation/season.ts";
+import type { Tier } from "../domain/release.ts";
 import { type Chances, chancesOf, distance } from "./outputs.ts";
+import { mechanismOf } from "./rules.ts";
+import type { LeafWindow } from "./season.ts";
+import { type Contribution, talliesOf } from "./tally.ts";
 
 /** A published leaf as an attacker sees it who knows everybody in it but one. */
 export interface AttackedLeaf {
@@ -22,8 +22,7 @@ export function chanceShown(present: Chances): number {
 }
 
 /** Computes exactly what every person of a leaf changes in everything that its window shows. */
-export function attackLeaf(tier: Tier, leaf: LeafWindow): AttackedLeaf {
-  const mechanism = mechanismOf(tier);
+export function attackLeaf(tier: Tier, leaf: LeafWindow, mechanism = mechanismOf(tier)): AttackedLeaf {
   const outputs = (people: readonly Contribution[]) =>
     chancesOf(mechanism, talliesOf(tier, people), leaf.visitsSuffice);
   const present = outputs(leaf.people);

@@ -1,4 +1,4 @@
-import { EDGE_KM } from "../simulation/city.ts";
+import { EDGE_KM } from "./city.ts";
 import type { CityMap } from "./maps.ts";
 
 /** Masses are cut into whole units, so that the transport is exact in integers. */

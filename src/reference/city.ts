@@ -2,7 +2,7 @@
  * The reference simulation of privacy.md: an invented city of 16 × 16 km with hidden youths who are met now and then.
  * Attacks and usefulness floors are measured on it. Everything in it comes from a seed; nobody in it exists.
  */
-import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
+import { type Random, randomFrom } from "../domain/random.ts";
 
 /** Edge of the city, km. */
 export const EDGE_KM = 16;

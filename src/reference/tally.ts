@@ -1,5 +1,5 @@
-import type { AgeBand, Gender, PlaceKind } from "../../../src/domain/place-kind.ts";
-import type { Tier } from "../../../src/domain/release.ts";
+import type { AgeBand, Gender, PlaceKind } from "../domain/place-kind.ts";
+import type { Tier } from "../domain/release.ts";
 
 /** One contribution of a leaf and window. */
 export interface Contribution {

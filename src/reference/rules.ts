@@ -1,5 +1,6 @@
-import { CLASS_BOUNDS, type Tier } from "../../../src/domain/release.ts";
-import { NOISE_BOUND } from "./keys.ts";
+import type { SizeKm } from "../domain/grid.ts";
+import { CLASS_BOUNDS, type Tier } from "../domain/release.ts";
+import { NOISE_BOUND } from "./noise.ts";
 import type { Tally } from "./tally.ts";
 
 /** A tier's thresholds. */
@@ -18,6 +19,25 @@ export const THRESHOLDS: Readonly<Record<Tier, Thresholds>> = {
 /** Days of a tier's window. */
 export const WINDOW_DAYS: Readonly<Record<Tier, number>> = { educator: 28, lead: 91 };
 
+/** A policy as far as the reference simulation knows it. */
+export interface Rules {
+  readonly thresholds: Readonly<Record<Tier, Thresholds>>;
+  /** Days of a tier's window. */
+  readonly days: Readonly<Record<Tier, number>>;
+  /** The smallest leaf allowed, km. */
+  readonly finestKm: SizeKm;
+  /** Every contact is a contribution, not the first in 4 weeks alone. */
+  readonly everyContact: boolean;
+}
+
+/** The policy of privacy.md. */
+export const DESIGN: Rules = {
+  thresholds: THRESHOLDS,
+  days: WINDOW_DAYS,
+  finestKm: 1,
+  everyContact: false,
+};
+
 /** How a tier publishes. Attacks change one thing to show what the rule is for. */
 export interface Mechanism {
   readonly tier: Tier;
@@ -28,8 +48,9 @@ export interface Mechanism {
   readonly nearlyAll: "capped" | "hidden" | "told";
 }
 
-export function mechanismOf(tier: Tier): Mechanism {
-  return { tier, thresholds: THRESHOLDS[tier], tests: "shared", nearlyAll: "capped" };
+/** How a tier publishes by a policy. */
+export function mechanismOf(tier: Tier, rules = DESIGN): Mechanism {
+  return { tier, thresholds: rules.thresholds[tier], tests: "shared", nearlyAll: "capped" };
 }
 
 /** Noise of each condition, in the order k0, k1, k2, encounter; the first is added to n. */

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
-import { type Cell, coarsen, SIZES_KM, type SizeKm } from "../../../src/domain/grid.ts";
-import type { Tier } from "../../../src/domain/release.ts";
-import { addDays } from "../../../src/domain/slot.ts";
-import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
-import { NOISE_BOUND, type Place, recordKey } from "../port/keys.ts";
-import { type CountedSquare, type Leaf, splitOf, squareKey } from "../port/partition.ts";
-import { THRESHOLDS, WINDOW_DAYS } from "../port/rules.ts";
-import type { Contribution } from "../port/tally.ts";
+import { type Cell, coarsen, SIZES_KM, type SizeKm } from "../domain/grid.ts";
+import { type Random, randomFrom } from "../domain/random.ts";
+import type { Tier } from "../domain/release.ts";
+import { addDays } from "../domain/slot.ts";
 import { CELLS, EDGE_KM, type Volume } from "./city.ts";
 import { LEARNED_WEEKS, type Meeting, type Simulation, simulate, WEEKS } from "./encounters.ts";
+import { NOISE_BOUND } from "./noise.ts";
+import { type CountedSquare, type Leaf, splitOf, squareKey } from "./partition.ts";
+import type { Place } from "./place.ts";
+import { DESIGN, type Rules, THRESHOLDS, WINDOW_DAYS } from "./rules.ts";
+import type { Contribution } from "./tally.ts";
 
 /** Week 0 begins here: week 52 begins a window of 4 and of 13 weeks. */
 const FIRST_DAY = "2024-01-01";
@@ -35,6 +35,7 @@ export interface LeafWindow {
 
 /** A city with its learned season. */
 export interface Season {
+  readonly rules: Rules;
   readonly simulation: Simulation;
   readonly leaves: readonly Leaf[];
   /** True counts of the learned weeks in every square, by `squareKey`, times PARTITION_SCALE. */
@@ -43,23 +44,36 @@ export interface Season {
   readonly noisy: ReadonlyMap<string, CountedSquare>;
 }
 
-/**
- * Draws a city and the season that is learned from its first 52 weeks.
- *
- * @param finestKm the smallest leaf allowed
- */
-export function drawSeason(volume: Volume, seed: number, finestKm: SizeKm = 1): Season {
-  const simulation = simulate(volume, seed);
-  const random = randomFrom(`season ${volume} ${seed}`);
-  const learned = simulation.meetings.filter((each) => each.day < 7 * LEARNED_WEEKS);
-  const counts = countSquares(learned, finestKm);
-  const noisy = new Map([...counts].map(([key, each]) => [key, withNoise(random, each)]));
-  const roots = [...noisy.values()].filter((each) => each.sizeKm === 8);
-  const leaves = roots.flatMap((root) => splitOf(root, noisy, PARTITION_THRESHOLD));
-  return { simulation, leaves: leaves.map((leaf) => [...leaf].sort(([a], [b]) => a - b)), counts, noisy };
+/** Draws a city and the season that is learned from its first 52 weeks by a policy. */
+export function drawSeason(volume: Volume, seed: number, rules: Rules = DESIGN): Season {
+  return learnSeason(simulate(volume, seed), rules);
 }
 
-function countSquares(meetings: readonly Meeting[], finest: number): Map<string, CountedSquare> {
+/** The season that a policy learns from a city's first 52 weeks; the same noise whatever the policy. */
+export function learnSeason(simulation: Simulation, rules: Rules): Season {
+  const { volume, seed } = simulation.city;
+  const scale = rules.days.educator / 7;
+  const threshold = LEARNED_WEEKS * (rules.thresholds.educator.k0 + NOISE_BOUND);
+  const random = randomFrom(`season ${volume} ${seed}`);
+  const learned = simulation.meetings.filter((each) => each.day < 7 * LEARNED_WEEKS);
+  const counts = countSquares(learned, rules, scale);
+  const noisy = new Map([...counts].map(([key, each]) => [key, withNoise(random, each, scale)]));
+  const roots = [...noisy.values()].filter((each) => each.sizeKm === 8);
+  const leaves = roots.flatMap((root) => splitOf(root, noisy, threshold));
+  return {
+    rules,
+    simulation,
+    leaves: leaves.map((leaf) => [...leaf].sort(([a], [b]) => a - b)),
+    counts,
+    noisy,
+  };
+}
+
+function countSquares(
+  meetings: readonly Meeting[],
+  { finestKm: finest, everyContact }: Rules,
+  scale: number,
+): Map<string, CountedSquare> {
   const counts = new Map<string, CountedSquare>();
   const add = (cell: number, sizeKm: SizeKm, count: number) => {
     const square = coarsen(gridCell(cell), sizeKm);
@@ -68,13 +82,13 @@ function countSquares(meetings: readonly Meeting[], finest: number): Map<string,
   };
   for (const sizeKm of SIZES_KM) {
     for (let cell = 0; cell < CELLS; cell++) add(cell, sizeKm, 0);
-    for (const each of meetings) if (!each.seenRecently) add(each.cell, sizeKm, PARTITION_SCALE);
+    for (const each of meetings) if (everyContact || !each.seenRecently) add(each.cell, sizeKm, scale);
   }
   return counts;
 }
 
-function withNoise(random: Random, each: CountedSquare): CountedSquare {
-  return { ...each, count: each.count + PARTITION_SCALE * geometric(random) };
+function withNoise(random: Random, each: CountedSquare, scale: number): CountedSquare {
+  return { ...each, count: each.count + scale * geometric(random) };
 }
 
 /** The difference of two geometric variables is the two-sided one. */
@@ -84,8 +98,7 @@ function geometric(random: Random): number {
 }
 
 /** First days (from the beginning) of a tier's windows that begin after the learned weeks and are over. */
-export function windowsOf(tier: Tier): number[] {
-  const days = WINDOW_DAYS[tier];
+export function windowsOf(tier: Tier, days = WINDOW_DAYS[tier]): number[] {
   const count = Math.floor((7 * (WEEKS - LEARNED_WEEKS)) / days);
   return Array.from({ length: count }, (_, nth) => 7 * LEARNED_WEEKS + nth * days);
 }
@@ -99,13 +112,23 @@ export function leafOfCells({ leaves }: Season): number[] {
   );
 }
 
-/** Every leaf of a season in one window, in the order of the leaves. */
-export function leafWindows(season: Season, tier: Tier, firstDay: number): LeafWindow[] {
-  const { meetings } = season.simulation;
+/**
+ * Every leaf of a season in one window, in the order of the leaves.
+ *
+ * @param keyOf record key of an encounter's youth, by the encounter's name
+ */
+export function leafWindows(
+  season: Season,
+  tier: Tier,
+  firstDay: number,
+  keyOf: (encounter: string) => number,
+): LeafWindow[] {
+  const { rules, simulation } = season;
+  const { meetings } = simulation;
   const leafOf = leafOfCells(season);
   const inside = season.leaves.map((): Meeting[] => []);
   for (const each of meetings) {
-    if (each.day < firstDay || each.day >= firstDay + WINDOW_DAYS[tier]) continue;
+    if (each.day < firstDay || each.day >= firstDay + rules.days[tier]) continue;
     inside[leafOf[each.cell] ?? -1]?.push(each);
   }
   return season.leaves.map((squares, leaf) => {
@@ -118,7 +141,9 @@ export function leafWindows(season: Season, tier: Tier, firstDay: number): LeafW
         startsOn: addDays(FIRST_DAY, firstDay),
         squares,
       },
-      people: own.filter((each) => !each.seenRecently).map((each) => contributionOf(season, each)),
+      people: own
+        .filter((each) => rules.everyContact || !each.seenRecently)
+        .map((each) => contributionOf(season, each, keyOf)),
       // Every meeting is a visit of its own.
       visitsSuffice: new Set(own.map((each) => each.day)).size >= 3,
     };
@@ -130,10 +155,13 @@ export function youthOf(encounter: string): string {
   return encounter.split(" ")[2] ?? "";
 }
 
-function contributionOf({ simulation: { city } }: Season, meeting: Meeting): Contribution {
+function contributionOf(
+  { simulation: { city } }: Season,
+  meeting: Meeting,
+  keyOf: (encounter: string) => number,
+): Contribution {
   const { day, youth, recorder, placeKind, ageBand, gender } = meeting;
   const encounter = `${city.volume} ${city.seed} ${youth} ${day} ${meeting.cell}`;
-  const contributor = createHash("sha256").update(encounter).digest("hex").slice(0, 32);
-  const key = recordKey(contributor);
+  const key = keyOf(encounter);
   return { recorder: String(recorder), encounter, recordKey: key, placeKind, ageBand, gender };
 }

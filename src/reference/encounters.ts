@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { AGE_BANDS, type AgeBand, type Gender, type PlaceKind } from "../../../src/domain/place-kind.ts";
-import { type Random, randomFrom } from "../../../supabase/demo/random.ts";
-import { CELLS, type City, drawCity, EDGE_KM, type Volume } from "./city.ts";
+import { AGE_BANDS, type AgeBand, type Gender, type PlaceKind } from "../domain/place-kind.ts";
+import { type Random, randomFrom } from "../domain/random.ts";
+import { type City, drawCity, EDGE_KM, type Volume } from "./city.ts";
 
 export const WEEKS = 80;
 /** Seasons learn from weeks 0–51; what is published from week 52 on is attacked and measured. */
@@ -105,15 +104,4 @@ function placeOf(random: Random, city: City, { favourites }: Youth): number {
 /** Which of the four 8 km squares holds a cell. */
 function squareOf(cell: number): number {
   return 2 * Math.floor(cell / EDGE_KM / 8) + Math.floor((cell % EDGE_KM) / 8);
-}
-
-/** SHA-256 of everything a simulation holds: the same on every machine. */
-export function digestOf({ city, meetings }: Simulation): string {
-  const hash = createHash("sha256");
-  for (let at = 0; at < CELLS; at++) {
-    const exact = [city.intensity[at], city.activityShare[at], city.girlShare[at]];
-    hash.update(`${exact.map((each) => each?.toPrecision(12)).join(" ")}\n`);
-  }
-  for (const each of meetings) hash.update(`${Object.values(each).join(" ")}\n`);
-  return hash.digest("hex");
 }

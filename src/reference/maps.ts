@@ -1,33 +1,29 @@
-import { CLASS_BOUNDS, type Tier } from "../../../src/domain/release.ts";
-import { WINDOW_DAYS } from "../port/rules.ts";
-import { shownOf } from "../port/window.ts";
-import { CELLS } from "../simulation/city.ts";
-import { leafOfCells, leafWindows, type Season } from "../simulation/season.ts";
+import { CLASS_BOUNDS, type Tier } from "../domain/release.ts";
+import { CELLS } from "./city.ts";
+import { type LeafWindow, leafOfCells, type Season } from "./season.ts";
 
 /** A value for every cell of the city. */
 export type CityMap = readonly number[];
 
 /** Contributions of a window by cell: the map that nobody may see. */
-export function rawMap({ simulation }: Season, tier: Tier, firstDay: number): CityMap {
+export function rawMap({ simulation, rules }: Season, tier: Tier, firstDay: number): CityMap {
   const map = new Array<number>(CELLS).fill(0);
   for (const { day, cell, seenRecently } of simulation.meetings) {
-    if (seenRecently || day < firstDay || day >= firstDay + WINDOW_DAYS[tier]) continue;
+    const counts = rules.everyContact || !seenRecently;
+    if (!counts || day < firstDay || day >= firstDay + rules.days[tier]) continue;
     map[cell] = (map[cell] ?? 0) + 1;
   }
   return map;
 }
 
-/** The released map: each shown leaf's lower bound, spread evenly over its cells; and the share of contributions shown. */
-export function releasedMap(
+/** A map of what each leaf's class stands for at least, spread evenly over its cells; and the share of contributions shown. */
+export function mapOf(
   season: Season,
   tier: Tier,
-  firstDay: number,
+  leaves: readonly LeafWindow[],
+  classes: readonly number[],
 ): { map: CityMap; shownShare: number } {
-  const leaves = leafWindows(season, tier, firstDay);
-  const values = leaves.map((leaf) => {
-    const reached = shownOf(leaf.place, leaf.people, leaf.visitsSuffice)["total/all"] ?? 0;
-    return reached === 0 ? 0 : (CLASS_BOUNDS[tier][reached - 1] ?? 0);
-  });
+  const values = classes.map((reached) => (reached === 0 ? 0 : (CLASS_BOUNDS[tier][reached - 1] ?? 0)));
   const cells = leaves.map(({ place }) =>
     place.squares.reduce((sum, [, sizeKm]) => sum + sizeKm * sizeKm, 0),
   );

@@ -2,9 +2,9 @@
  * Exact chances of what a leaf shows, over the noise: what an attacker who knows the rules and everybody but one
  * youth can compute. Sets of the same people share their noise, other sets have unrelated noise.
  */
-import { NOISE_BOUND, NOISE_SHARES } from "../port/keys.ts";
-import { categoryClass, type Mechanism, shared, shownTotal } from "../port/rules.ts";
-import type { Tally } from "../port/tally.ts";
+import { NOISE_BOUND, NOISE_SHARES } from "./noise.ts";
+import { categoryClass, type Mechanism, shared, shownTotal } from "./rules.ts";
+import type { Tally } from "./tally.ts";
 
 /** Chances of outputs, by name; they sum to 1. */
 export type Chances = ReadonlyMap<string, number>;
