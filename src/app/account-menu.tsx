@@ -1,4 +1,5 @@
 import { Menu, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconCheck, IconLogout, IconTicket, IconUserCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Member } from "../data/me.ts";
@@ -18,6 +19,8 @@ export function AccountMenu({ member }: { readonly member: Member }) {
   const [language, setLanguage] = useLanguage();
   const [theme, setTheme] = useTheme();
   const [joining, setJoining] = useState(false);
+  // Beside the rail; above the bar of a phone, where beside it would be off the screen.
+  const isBar = useMediaQuery("(max-width: 767px)");
   const [unsent, setUnsent] = useState(0);
   const leave = async () => {
     const account = accountOfSession();
@@ -31,7 +34,7 @@ export function AccountMenu({ member }: { readonly member: Member }) {
     <>
       <UseInvitationDialog opened={joining} onClose={() => setJoining(false)} />
       {unsent > 0 ? <LeaveDialog unsent={unsent} onClose={() => setUnsent(0)} /> : null}
-      <Menu position="right-end" width={280} withinPortal>
+      <Menu position={isBar ? "top-end" : "right-end"} width={280} withinPortal>
         <Menu.Target>
           <button type="button" className="frame-item">
             <IconUserCircle aria-hidden size={26} stroke={1.6} />
