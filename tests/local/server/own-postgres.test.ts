@@ -14,7 +14,9 @@ import { browser } from "./serve.ts";
 
 const native = inject("nativePostgres");
 
-describe.skipIf("absent" in native)("on an own PostgreSQL", () => {
+const absence = "absent" in native ? ` (${native.absent})` : "";
+
+describe.skipIf("absent" in native)(`on an own PostgreSQL${absence}`, () => {
   const folder = mkdtempSync(join(tmpdir(), "repere-own-"));
   const env = { REPERE_SECRETS: join(folder, "secrets") };
   const running: RunningServer[] = [];
