@@ -8,8 +8,9 @@ import type { Bench } from "./report.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const ENTRY_GOAL_KB = 170;
 const MAP_GOAL_KB = 800;
-/** Pages that the way from signing in to the map does not load. */
-const ELSEWHERE = /^src\/features\/(?!heatmap\/).*-screen\.tsx$|\/join-page\.tsx$/;
+/** Pages that the way from signing in to the map does not load: other screens, and the doors of others. */
+const ELSEWHERE =
+  /^src\/features\/(?!heatmap\/).*-screen\.tsx$|\/(join|enrol|partner)-page\.tsx$|\/phone-door\.tsx$/;
 const MAP_WORKER = "node_modules/maplibre-gl/src/source/worker.ts";
 
 interface Chunk {

@@ -1,14 +1,16 @@
 import { Button, Text } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 import { confirmedFactor, type FactorError } from "../../data/second-factor.ts";
 import { signOut } from "../../data/session.ts";
 import { useRefresh } from "../../data/use-answer.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { CodeField } from "./code-field.tsx";
 import { Door, DoorForm } from "./door.tsx";
-import { EnrolPage } from "./enrol-page.tsx";
 import { useCode } from "./use-code.ts";
 import { useSessionWords } from "./use-session-words.ts";
+
+/** Loaded where it is needed: its drawing of QR codes is for the one time that an account is set up. */
+const EnrolPage = lazy(async () => ({ default: (await import("./enrol-page.tsx")).EnrolPage }));
 
 type Found =
   | { readonly kind: "waiting" }
