@@ -20,15 +20,25 @@ interface Cut extends Place {
  */
 export async function cutRows(text: string, delimiter: Delimiter, pace: Pace): Promise<RawRow[]> {
   const rows: RawRow[] = [];
-  let place: Place = { at: 0, line: 1 };
-  while (place.at < text.length) {
-    const { row, at, line } = cutRow(text, delimiter, place);
+  for (const { row, at } of eachRow(text, delimiter)) {
     rows.push(row);
     if (rows.length > MAX_ROWS + 1000) throw new RefusedFile("too_many_rows");
-    place = { at, line };
     if (rows.length % 512 === 0) await pace.step("parse", at, text.length);
   }
   return rows;
+}
+
+/** The same rows one by one, each with the place where the next one begins: for files too long to keep. */
+export function* eachRow(
+  text: string,
+  delimiter: Delimiter,
+): Generator<{ readonly row: RawRow; readonly at: number }> {
+  let place: Place = { at: 0, line: 1 };
+  while (place.at < text.length) {
+    const { row, at, line } = cutRow(text, delimiter, place);
+    yield { row, at };
+    place = { at, line };
+  }
 }
 
 function cutRow(text: string, delimiter: Delimiter, start: Place): Cut {
