@@ -39,7 +39,7 @@ export interface AreaKm {
   readonly code: string;
   readonly polygons: readonly (readonly Ring[])[];
 }
-export type Ring = readonly (readonly [eKm: number, nKm: number])[];
+type Ring = readonly (readonly [eKm: number, nKm: number])[];
 
 /** Points on one edge of a cell: 4 × 4 points stand for 6.25 ha each. */
 const POINTS = 4;

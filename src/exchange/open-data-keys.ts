@@ -7,7 +7,7 @@ import type { OpenChoice } from "./open-data-take.ts";
 import { plainWords } from "./plain-words.ts";
 
 /** What the rows of a table of open data are about. */
-export const OPEN_KEY_KINDS = ["square", "commune"] as const;
+const OPEN_KEY_KINDS = ["square", "commune"] as const;
 export type OpenKeyKind = (typeof OPEN_KEY_KINDS)[number];
 
 /** A key that was read: the place, the name under which it counts once, and the size of its square (communes: 0). */

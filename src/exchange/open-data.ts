@@ -9,7 +9,7 @@ import type { Pace } from "./pace.ts";
 import { isBlank, type RawRow, type RawTable } from "./table.ts";
 
 /** Largest file of open data, in bytes: INSEE's 1 km squares of France have about 90 MB. */
-export const MOST_OPEN_BYTES = 256 * 1024 * 1024;
+const MOST_OPEN_BYTES = 256 * 1024 * 1024;
 /** Rows by which columns are recognised. */
 const LOOKED_AT = 2000;
 
