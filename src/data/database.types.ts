@@ -102,6 +102,15 @@ export type Database = {
         }
         Returns: Json
       }
+      export_research: {
+        Args: {
+          breakdowns?: string[]
+          flows?: boolean
+          form?: string
+          quarters: string[]
+        }
+        Returns: Json
+      }
       export_visits: {
         Args: { from_day: string; to_day: string }
         Returns: Json

@@ -80,7 +80,7 @@ export interface Flows {
 }
 
 /** Columns → flows. */
-const flows: Decoder<Flows> = (input) => {
+export const researchFlows: Decoder<Flows> = (input) => {
   const given = columns(input);
   const rows = given.origin.map((origin, at) => {
     const destination = given.destination[at];
@@ -93,5 +93,5 @@ const flows: Decoder<Flows> = (input) => {
 
 /** Asks for the accepted flows of a quarter (researcher). */
 export function fetchFlows(quarter: string, signal?: AbortSignal): Promise<Outcome<Flows, CallError>> {
-  return read("research_flows", { quarter }, flows, signal);
+  return read("research_flows", { quarter }, researchFlows, signal);
 }

@@ -24,7 +24,8 @@ const alpha: Decoder<readonly [number, number]> = (input) => {
   return [numerator, denominator];
 };
 
-const method = record({
+/** How values are made. */
+export const researchMethod = record({
   mechanism: oneOf(["two_sided_geometric"]),
   weeks: integer,
   lag_weeks: integer,
@@ -38,22 +39,23 @@ const method = record({
   budget: number,
 });
 
+/** A published quarter. Its id is the release's number, for ever. */
+export const researchQuarter = record({
+  id: integer,
+  season_id: integer,
+  starts_on: day,
+  ends_on: day,
+  published_at: text,
+  /** Edge of the smallest leaf of the quarter's season. */
+  leaf_km: integer,
+  unit: oneOf(["first_in_4_weeks", "every_contact"]),
+  policy_version: integer,
+  leaves: integer,
+});
+
 const windows = record({
-  method,
-  windows: list(
-    record({
-      id: integer,
-      season_id: integer,
-      starts_on: day,
-      ends_on: day,
-      published_at: text,
-      /** Edge of the smallest leaf of the quarter's season. */
-      leaf_km: integer,
-      unit: oneOf(["first_in_4_weeks", "every_contact"]),
-      policy_version: integer,
-      leaves: integer,
-    }),
-  ),
+  method: researchMethod,
+  windows: list(researchQuarter),
   next: maybe(record({ starts_on: day, ends_on: day, due_on: day })),
 });
 
@@ -94,7 +96,7 @@ export interface ResearchTable {
 }
 
 /** Columns → a table; all columns have the length of the leaves. */
-const table: Decoder<ResearchTable> = (input) => {
+export const researchTable: Decoder<ResearchTable> = (input) => {
   const given = columns(input);
   const lengths = [given.minutes, ...given.values].map((column) => column.length);
   if (lengths.some((length) => length !== given.leaf.length) && given.quarter !== null) {
@@ -115,5 +117,5 @@ export function fetchResearchTable(
   breakdown: Breakdown,
   signal?: AbortSignal,
 ): Promise<Outcome<ResearchTable, CallError>> {
-  return read("research_table", { quarter, breakdown }, table, signal);
+  return read("research_table", { quarter, breakdown }, researchTable, signal);
 }

@@ -158,6 +158,7 @@ const CASES: Readonly<Record<string, Case>> = {
   save_territories: { may: ["lead"], args: () => ({ answers: [{ digest: "ab".repeat(32), cell: null }] }) },
   export_visits: { may: ["lead"], args: () => ({ from_day: "2026-03-01", to_day: "2026-03-31" }) },
   export_release: { may: ["lead"], args: () => ({ tier: "lead" }) },
+  export_research: { may: ["researcher"], args: () => ({ quarters: ["2024-01-01"] }), refused: "RP002" },
   undo_batch: { may: ["lead"], args: () => ({ batch: randomUUID() }), refused: "RP002" },
   batches: { may: ["lead", "dpo"], args: () => ({}) },
   import_fate: { may: ["lead"], args: () => ({ counts: [{ service_date: "2026-03-03", rows: 1 }] }) },
