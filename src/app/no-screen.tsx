@@ -3,14 +3,13 @@ import { Link } from "wouter";
 import { Empty } from "../ui/empty.tsx";
 import { useAppWords } from "./use-app-words.ts";
 
-/** Why there is no screen here: not this role's, no such page, or none for this role yet (a researcher learns what will be there). */
-export function NoScreen({ kind }: { readonly kind: "closed" | "unknown" | "none" | "research" }) {
+/** Why there is no screen here: not this role's, no such page, or none for this role yet. */
+export function NoScreen({ kind }: { readonly kind: "closed" | "unknown" | "none" }) {
   const say = useAppWords();
   const words = {
     closed: ["notForYou", "notForYouHelp"],
     unknown: ["notFound", "notFoundHelp"],
     none: ["nothingYet", "nothingYetHelp"],
-    research: ["nothingYetResearch", "nothingYetResearchHelp"],
   } as const;
   const [title, help] = words[kind];
   const home = (
@@ -19,7 +18,7 @@ export function NoScreen({ kind }: { readonly kind: "closed" | "unknown" | "none
     </Anchor>
   );
   return (
-    <Empty order={1} title={say(title)} action={kind === "none" || kind === "research" ? null : home}>
+    <Empty order={1} title={say(title)} action={kind === "none" ? null : home}>
       {say(help)}
     </Empty>
   );

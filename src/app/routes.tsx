@@ -61,6 +61,12 @@ export const ROOMS: readonly { readonly screen: Screen; readonly component: Comp
     })),
   },
   {
+    screen: "mobility",
+    component: lazy(async () => ({
+      default: (await import("../features/mobility/mobility-screen.tsx")).MobilityScreen,
+    })),
+  },
+  {
     screen: "files",
     component: lazy(async () => ({
       default: (await import("../features/files/files-screen.tsx")).FilesScreen,

@@ -68,8 +68,7 @@ function Rooms({ member }: { readonly member: Member }) {
     document.title = at ? `${say(at)} · ${say("product")}` : say("product");
   }, [at, say]);
   if (first && (path === "/" || path === SIGN_IN_PATH)) return <Redirect to={LINKS[first]} replace />;
-  const none = member.role === "researcher" ? "research" : "none";
-  const missing = first ? (at ? "closed" : "unknown") : none;
+  const missing = first ? (at ? "closed" : "unknown") : "none";
   const Room = at && mine.includes(at) ? ROOMS.find((room) => room.screen === at)?.component : undefined;
   return (
     <Frame member={member} at={at}>

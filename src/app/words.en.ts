@@ -45,7 +45,4 @@ export const appWordsEn: Record<keyof typeof appWordsFr, string> = {
     "Each role sees what it needs and no more. If this is a mistake, speak to the person who manages accounts.",
   nothingYet: "No screen is open to your role yet",
   nothingYetHelp: "Your account is in order. The screens of your role come with a later version.",
-  nothingYetResearch: "Releases for research will come here",
-  nothingYetResearchHelp:
-    "They will cover a whole quarter and come 13 weeks after its end, once and for ever: cells of 2 km at least, values protected by measured noise, with the method. The first one follows the first complete quarter of recorded visits. Your account is in order; until then there is nothing for you to do.",
 };

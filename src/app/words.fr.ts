@@ -45,7 +45,4 @@ export const appWordsFr = {
   nothingYet: "Aucun écran n’est encore ouvert à votre fonction",
   nothingYetHelp:
     "Votre compte est en règle. Les écrans de votre fonction arrivent avec une prochaine version.",
-  nothingYetResearch: "Les publications pour la recherche viendront ici",
-  nothingYetResearchHelp:
-    "Elles porteront sur un trimestre entier et paraîtront 13 semaines après sa fin, une fois pour toutes : mailles de 2 km au moins, valeurs protégées par un bruit mesuré, méthode jointe. La première suivra le premier trimestre complet de passages enregistrés. Votre compte est en règle ; d’ici là, vous n’avez rien à faire.",
 } as const;

@@ -38,6 +38,8 @@ const SCREENS: readonly Screen[] = [
   { name: "saisie", role: "educator", path: "/saisie" },
   { name: "sites", role: "lead", path: "/lieux-de-vie" },
   { name: "alertes", role: "lead", path: "/alertes" },
+  { name: "mobilites", role: "researcher", path: "/mobilites" },
+  { name: "mobilites-points", role: "researcher", path: "/mobilites?mesure=points-chauds" },
   { name: "fichiers", role: "lead", path: "/fichiers" },
   { name: "equipe", role: "admin", path: "/equipe" },
   { name: "secteur", role: "lead", path: "/equipe?vue=secteurs&secteur=nouveau" },
@@ -109,7 +111,7 @@ async function takeField(page: Page, language: string): Promise<void> {
 
 /** Waits until the screen has drawn what it has: cells on a map, otherwise no more skeletons. */
 async function settled(page: Page, name: string): Promise<void> {
-  if (["carte", "zones", "zone", "alertes", "sites"].includes(name)) {
+  if (["carte", "zones", "zone", "alertes", "sites"].includes(name) || name.startsWith("mobilites")) {
     await page.waitForFunction(() => performance.getEntriesByName("repere:cells-drawn").length > 0);
   }
   await page.waitForTimeout(1500);

@@ -3,6 +3,8 @@ export interface Rates {
   readonly events: readonly number[];
   /** Exposure, above 0 where a rate is to be had. */
   readonly exposure: readonly number[];
+  /** Variance of the noise that was added to every count of events; 0 where left out. */
+  readonly noise?: number;
 }
 
 /** Mean and variance of the rates from which single places are drawn. */
@@ -13,15 +15,17 @@ export interface Prior {
 }
 
 /**
- * The prior by moments: mean Σe/Σp, variance Σp(r − mean)²/Σp − mean/(Σp/n).
+ * The prior by moments: mean Σe/Σp, variance Σp(r − mean)²/Σp − mean/(Σp/n). Noise of variance ν on the events spreads
+ * rates by ν/p² more, which is taken off as well: Σp·(ν/p²)/Σp.
  *
  * Source: Marshall 1991, Applied Statistics 40(2), equations 1–3.
  */
-export function priorOf({ events, exposure }: Rates): Prior {
+export function priorOf({ events, exposure, noise = 0 }: Rates): Prior {
   const total = sum(exposure);
   const mean = sum(events) / total;
   const spread = sum(exposure.map((weight, at) => weight * (rate(events[at], weight) - mean) ** 2)) / total;
-  return { mean, variance: spread - mean / (total / exposure.length) };
+  const noisy = noise === 0 ? 0 : sum(exposure.map((weight) => noise / weight)) / total;
+  return { mean, variance: spread - mean / (total / exposure.length) - noisy };
 }
 
 /**
@@ -30,7 +34,7 @@ export function priorOf({ events, exposure }: Rates): Prior {
  */
 export function empiricalBayes(rates: Rates): number[] {
   const prior = priorOf(rates);
-  return rates.events.map((events, at) => shrunk(events, rates.exposure[at] ?? 0, prior));
+  return rates.events.map((events, at) => shrunk(events, rates.exposure[at] ?? 0, prior, rates.noise));
 }
 
 /**
@@ -55,10 +59,10 @@ export function excessRisk({ events, exposure }: Rates): number[] {
   return events.map((count, at) => count / ((exposure[at] ?? 0) * overall));
 }
 
-function shrunk(events: number, exposure: number, { mean, variance }: Prior): number {
+function shrunk(events: number, exposure: number, { mean, variance }: Prior, noise = 0): number {
   const known = Math.max(0, variance);
   if (exposure <= 0 || known === 0) return mean;
-  const weight = known / (known + mean / exposure);
+  const weight = known / (known + mean / exposure + noise / exposure ** 2);
   return weight * rate(events, exposure) + (1 - weight) * mean;
 }
 

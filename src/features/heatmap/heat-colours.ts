@@ -1,5 +1,5 @@
+import { type HeatPalette, rgbOf } from "../../map/heat-palette.ts";
 import { changeIndex } from "./compare.ts";
-import { type HeatPalette, rgbOf } from "./heat-palette.ts";
 import type { LeafRow } from "./leaf-rows.ts";
 
 /** Four bytes per leaf for the fill, and for each pattern that lies over it. */

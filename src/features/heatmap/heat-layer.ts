@@ -1,9 +1,9 @@
 import type { Layer } from "@deck.gl/core";
 import type { CellsGeometry } from "../../map/cells-geometry.ts";
 import { bordersLayer, cellsLayer } from "../../map/cells-layer.ts";
+import { type HeatPalette, rgbOf } from "../../map/heat-palette.ts";
 import type { Segments } from "../../map/leaf-borders.ts";
 import type { HeatColours } from "./heat-colours.ts";
-import { type HeatPalette, rgbOf } from "./heat-palette.ts";
 
 /** Leaves as layers, bottom first: fill, hatching of what is not published, dots, borders. */
 export function heatLayers(

@@ -1,5 +1,7 @@
 import { useMemo, useState } from "react";
 import type { Cell } from "../../domain/grid.ts";
+import type { Leaf } from "../../domain/leaf-index.ts";
+import { PALETTES } from "../../map/heat-palette.ts";
 import { boundsOf, type MapGrid } from "../../map/map-grid.ts";
 import type { Bounds, MapFailure } from "../../map/map-types.ts";
 import { MapView } from "../../map/map-view.tsx";
@@ -8,8 +10,6 @@ import { useTheme } from "../../ui/theme-choice.ts";
 import { useMapTheme, useMapWords } from "../../ui/use-map-words.ts";
 import type { CoverageView } from "./coverage-view.ts";
 import type { View } from "./heat-address.ts";
-import { PALETTES } from "./heat-palette.ts";
-import type { Leaf } from "./leaf-index.ts";
 import type { HeatValues } from "./use-heat.ts";
 import { useHeatLayers } from "./use-heat-layers.ts";
 import { useHeatWords } from "./use-heat-words.ts";

@@ -1,8 +1,8 @@
 import type { LeafHistory } from "../../data/heat.ts";
 import type { PublishedWindow, ReleasePolicy } from "../../data/windows.ts";
+import { PALETTES } from "../../map/heat-palette.ts";
 import { useFormat } from "../../ui/format.ts";
 import { useTheme } from "../../ui/theme-choice.ts";
-import { PALETTES } from "./heat-palette.ts";
 import { useHeatWords } from "./use-heat-words.ts";
 import { classInWords } from "./values-in-words.ts";
 

@@ -1,6 +1,6 @@
 import type { Heat, HeatClass, LeafHeat } from "../../data/heat.ts";
+import type { Leaf, LeafIndex } from "../../domain/leaf-index.ts";
 import { type Change, changeOf } from "./compare.ts";
-import type { Leaf, LeafIndex } from "./leaf-index.ts";
 
 /** One leaf with what is released of it over the range: what the map colours and the table lists. */
 export interface LeafRow {

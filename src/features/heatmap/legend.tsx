@@ -1,16 +1,17 @@
 import { type ReactNode, useState } from "react";
 import type { ReleasePolicy } from "../../data/windows.ts";
 import type { Slot } from "../../domain/slot.ts";
+import { type HeatPalette, PALETTES } from "../../map/heat-palette.ts";
 import { STATE_PALETTES } from "../../map/state-palette.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Swatch } from "../../ui/swatch.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
 import { useMapTheme } from "../../ui/use-map-words.ts";
-import { type HeatPalette, PALETTES } from "./heat-palette.ts";
 import { ProtectionNote } from "./protection-note.tsx";
 import { surfaceBreaks } from "./surface-image.ts";
 import { useHeatWords } from "./use-heat-words.ts";
 import { classInWords } from "./values-in-words.ts";
+import "../../ui/legend.css";
 
 /** What the map shows now, and thus what the legend explains. */
 export type LegendKind = "classes" | "surface" | "change" | "coverage";

@@ -1,7 +1,7 @@
 import type { ReleasePolicy } from "../../data/windows.ts";
 import { type Cell, cellOfParts } from "../../domain/grid.ts";
 import { type ReleasedSquare, STEP_KM, type Surface } from "../../domain/smooth.ts";
-import { type HeatPalette, rgbOf } from "./heat-palette.ts";
+import { type HeatPalette, rgbOf } from "../../map/heat-palette.ts";
 import type { LeafRow } from "./leaf-rows.ts";
 
 /** Pixels per step of the surface: contours are then 62 m smooth. */

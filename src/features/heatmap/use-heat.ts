@@ -4,9 +4,9 @@ import { fetchLeaves } from "../../data/leaves.ts";
 import type { Member } from "../../data/me.ts";
 import { type Answer, useAnswer } from "../../data/use-answer.ts";
 import { fetchWindows, type Tier, type Windows } from "../../data/windows.ts";
+import { indexLeaves, type LeafIndex } from "../../domain/leaf-index.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { type HeatState, heatAddress, type Period } from "./heat-address.ts";
-import { indexLeaves, type LeafIndex } from "./leaf-index.ts";
 import { type LeafRow, leafRows } from "./leaf-rows.ts";
 import { periodOf, type Span, spansOf } from "./periods.ts";
 

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { useAnswer } from "../../data/use-answer.ts";
 import { partsOf } from "../../domain/grid.ts";
+import { type Leaf, middleSquare } from "../../domain/leaf-index.ts";
 import { succeed } from "../../domain/outcome.ts";
 import { type Gazetteer, placeNameAt, placeNameInWords } from "../../domain/place-name.ts";
 import { loadGazetteer } from "../../map/gazetteer.ts";
 import { centreOf, type MapGrid } from "../../map/map-grid.ts";
 import { type Language, useLanguage } from "../../ui/words.ts";
-import type { Leaf, LeafSquareShape } from "./leaf-index.ts";
 import { type HeatSay, useHeatWords } from "./use-heat-words.ts";
 
 /** What a leaf, or the one cell of a leaf, is called, in the person's language. */
@@ -48,21 +48,4 @@ function nameOf(leaf: Pick<Leaf, "squares">, { grid, gazetteer, say, language }:
   }
   const name = placeNameInWords(place, language);
   return leaf.squares.length > 1 ? say("around", { name }) : name;
-}
-
-/** The square nearest to the middle of a leaf, which may be in pieces. */
-export function middleSquare({ squares }: Pick<Leaf, "squares">): LeafSquareShape | undefined {
-  const centre = ({ square, sizeKm }: LeafSquareShape) => {
-    const { eKm, nKm } = partsOf(square);
-    return { e: eKm + sizeKm / 2, n: nKm + sizeKm / 2 };
-  };
-  const centres = squares.map(centre);
-  const e = centres.reduce((sum, each) => sum + each.e, 0) / centres.length;
-  const n = centres.reduce((sum, each) => sum + each.n, 0) / centres.length;
-  let found: { square: LeafSquareShape; away: number } | undefined;
-  for (const [at, square] of squares.entries()) {
-    const away = Math.hypot((centres[at]?.e ?? 0) - e, (centres[at]?.n ?? 0) - n);
-    if (!found || away < found.away) found = { square, away };
-  }
-  return found?.square;
 }

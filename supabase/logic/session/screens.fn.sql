@@ -6,6 +6,7 @@ as $$
   select case role
     when 'lead' then '["map", "unreached", "rounds", "field", "sites", "alerts", "files", "team"]'
     when 'educator' then '["map", "rounds", "field"]'
+    when 'researcher' then '["mobility"]'
     when 'dpo' then '["protection"]'
     when 'admin' then '["team"]'
     else '[]'

@@ -49,7 +49,7 @@ eachDatabase("the page's door", (db) => {
   test.each([
     ["educator", ["map", "rounds", "field"]],
     ["lead", ["map", "unreached", "rounds", "field", "sites", "alerts", "files", "team"]],
-    ["researcher", []],
+    ["researcher", ["mobility"]],
     ["dpo", ["protection"]],
     ["admin", ["team"]],
   ] as const)("a %s reads who they are, and which screens are theirs", async (role, may) => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { heat } from "../../../src/data/heat.ts";
 import { leaves } from "../../../src/data/leaves.ts";
+import { indexLeaves } from "../../../src/domain/leaf-index.ts";
 import { heatColours } from "../../../src/features/heatmap/heat-colours.ts";
-import { PALETTES, rgbOf } from "../../../src/features/heatmap/heat-palette.ts";
-import { indexLeaves } from "../../../src/features/heatmap/leaf-index.ts";
 import { leafRows, totalOf } from "../../../src/features/heatmap/leaf-rows.ts";
+import { PALETTES, rgbOf } from "../../../src/map/heat-palette.ts";
 import { heatAnswer, leavesAnswer, windowsAnswer } from "../../fixtures/heat-answers.ts";
 
 const index = indexLeaves(leaves(leavesAnswer(2)));

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { type Cell, coarsen, type SizeKm } from "../../../src/domain/grid.ts";
 import { smooth } from "../../../src/domain/smooth.ts";
-import { PALETTES, rgbOf } from "../../../src/features/heatmap/heat-palette.ts";
 import {
   releasedSquares,
   surfaceBreaks,
   surfaceClass,
   surfaceImage,
 } from "../../../src/features/heatmap/surface-image.ts";
+import { PALETTES, rgbOf } from "../../../src/map/heat-palette.ts";
 import { POLICIES } from "../../fixtures/heat-answers.ts";
 
 const breaks = surfaceBreaks(POLICIES.lead.classes);

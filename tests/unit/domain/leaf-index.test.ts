@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { leaves } from "../../../src/data/leaves.ts";
 import { type Cell, cellsOf } from "../../../src/domain/grid.ts";
-import { indexLeaves } from "../../../src/features/heatmap/leaf-index.ts";
-import { middleSquare } from "../../../src/features/heatmap/use-leaf-names.ts";
+import { indexLeaves, middleSquare } from "../../../src/domain/leaf-index.ts";
 import { leavesAnswer, SQUARES } from "../../fixtures/heat-answers.ts";
 
 const partition = leaves(leavesAnswer(2));

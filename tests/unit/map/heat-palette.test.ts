@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PALETTES, type PaletteName } from "../../../src/features/heatmap/heat-palette.ts";
+import { PALETTES, type PaletteName } from "../../../src/map/heat-palette.ts";
 import { distance, EYES, lab, linearOf, seen } from "../../fixtures/seen-colours.ts";
 
 const GROUNDS: Readonly<Record<PaletteName, string>> = { light: "#f3f1ed", dark: "#141d23", nuit: "#17110b" };

@@ -1,5 +1,10 @@
-import type { Leaves } from "../../data/leaves.ts";
-import { type Cell, coarsen, SIZES_KM, type SizeKm } from "../../domain/grid.ts";
+import { type Cell, coarsen, partsOf, SIZES_KM, type SizeKm } from "./grid.ts";
+
+/** A season's partition as the server tells it: ids of leaves, ascending, and the squares of each. */
+interface Partition {
+  readonly ids: Int32Array;
+  readonly squares: readonly (LeafSquareShape & { readonly leaf: number })[];
+}
 
 /** One square of a leaf. */
 export interface LeafSquareShape {
@@ -27,7 +32,7 @@ export interface LeafIndex {
 }
 
 /** Builds the index of a season's partition. */
-export function indexLeaves({ ids, squares }: Leaves): LeafIndex {
+export function indexLeaves({ ids, squares }: Partition): LeafIndex {
   const indexOfId = new Map(Array.from(ids, (id, index) => [id, index]));
   const shapes: LeafSquareShape[][] = Array.from(ids, () => []);
   const owners = squares.map(({ leaf }) => indexOfId.get(leaf) ?? 0);
@@ -58,4 +63,27 @@ function areaOf(squares: readonly LeafSquareShape[]): number {
 /** Sizes are below 16, so a square and its size make one number. */
 function keyOf(square: Cell, sizeKm: SizeKm): number {
   return square * 16 + sizeKm;
+}
+
+/** The square nearest to the middle of a leaf, which may be in pieces. */
+export function middleSquare({ squares }: Pick<Leaf, "squares">): LeafSquareShape | undefined {
+  const centre = ({ square, sizeKm }: LeafSquareShape) => {
+    const { eKm, nKm } = partsOf(square);
+    return { e: eKm + sizeKm / 2, n: nKm + sizeKm / 2 };
+  };
+  const centres = squares.map(centre);
+  const e = centres.reduce((sum, each) => sum + each.e, 0) / centres.length;
+  const n = centres.reduce((sum, each) => sum + each.n, 0) / centres.length;
+  let found: { square: LeafSquareShape; away: number } | undefined;
+  for (const [at, square] of squares.entries()) {
+    const away = Math.hypot((centres[at]?.e ?? 0) - e, (centres[at]?.n ?? 0) - n);
+    if (!found || away < found.away) found = { square, away };
+  }
+  return found?.square;
+}
+
+/** The 1 km cell in the middle of a square: north-east of its centre where the centre is a corner. */
+export function centreCellOf({ square, sizeKm }: LeafSquareShape): Cell {
+  const half = Math.floor(sizeKm / 2);
+  return (square + half * 10_000 + half) as Cell;
 }

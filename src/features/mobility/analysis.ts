@@ -1,0 +1,37 @@
+import type { LeafFigure } from "./measures.ts";
+import {
+  bayesFigures,
+  hotFigures,
+  type Smoothed,
+  type SpatialQuestion,
+  smoothFigures,
+} from "./spatial-figures.ts";
+
+/** What is worked out beside the page, by name. */
+export interface Analyses {
+  readonly bayes: { readonly ask: SpatialQuestion; readonly answer: LeafFigure[] };
+  readonly hot: { readonly ask: SpatialQuestion; readonly answer: LeafFigure[] };
+  readonly smooth: { readonly ask: SpatialQuestion; readonly answer: Smoothed };
+}
+export type Analysis = keyof Analyses;
+
+/** A question as it is sent to the worker, and what comes back. */
+export interface Asked {
+  readonly name: Analysis;
+  readonly ask: Analyses[Analysis]["ask"];
+}
+export interface Answered {
+  readonly answer: Analyses[Analysis]["answer"];
+}
+
+type Work = { readonly [Name in Analysis]: (ask: Analyses[Name]["ask"]) => Analyses[Name]["answer"] };
+
+const WORK: Work = { bayes: bayesFigures, hot: hotFigures, smooth: smoothFigures };
+
+/** Works a question out: pure, in whatever thread. */
+export function analyse<Name extends Analysis>(
+  name: Name,
+  ask: Analyses[Name]["ask"],
+): Analyses[Name]["answer"] {
+  return WORK[name](ask);
+}

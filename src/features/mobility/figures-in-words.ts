@@ -1,0 +1,63 @@
+import type { Breakdown } from "../../data/heat.ts";
+import type { Format } from "../../ui/format.ts";
+import { isUnsureSpot, stepOf } from "./classes.ts";
+import type { LeafFigure, Measure } from "./measures.ts";
+import type { MobilitySay } from "./use-mobility-words.ts";
+
+/** A figure with as many decimals as it bears: whole counts, two decimals below ten. */
+export function numberInWords(format: Format, value: number): string {
+  const parts = Math.abs(value) < 10 ? 100 : Math.abs(value) < 100 ? 10 : 1;
+  const rounded = Math.round(value * parts) / parts;
+  return format.number(rounded === 0 ? 0 : rounded).replace("-", "−");
+}
+
+/** "12 à 28". */
+export function intervalInWords(
+  say: MobilitySay,
+  format: Format,
+  { low, high }: { readonly low: number; readonly high: number },
+): string {
+  return say("interval", { low: numberInWords(format, low), high: numberInWords(format, high) });
+}
+
+/** What a leaf's figure is, or why there is none. */
+export function figureInWords(say: MobilitySay, format: Format, figure: LeafFigure): string {
+  switch (figure.kind) {
+    case "hidden":
+      return say("hiddenShort");
+    case "no_effort":
+      return say("noEffort");
+    case "one_side":
+      return say(figure.side === "before" ? "onlyBefore" : "onlyAfter");
+    case "shown":
+      return numberInWords(format, figure.value);
+  }
+}
+
+/** How a change or a spot is to be read; empty where the measure is a plain value. */
+export function verdictInWords(say: MobilitySay, measure: Measure, figure: LeafFigure): string {
+  if (figure.kind !== "shown") return "";
+  if (measure === "change") {
+    if (!figure.isDistinct) return say("notDistinct");
+    return say(figure.value > 0 ? "more" : "less");
+  }
+  if (measure !== "hot") return "";
+  if (isUnsureSpot(figure)) return say("hotUnsure");
+  const step = stepOf(figure, "hot", undefined);
+  return say(step > 2 ? "hotSpot" : step < 2 ? "coldSpot" : "ordinary");
+}
+
+/** The unit of a measure's figures. */
+export function unitInWords(say: MobilitySay, measure: Measure, counts: boolean): string {
+  if (measure === "hot") return say("perZ");
+  if (!counts) return say("perHour");
+  return say(measure === "smooth" ? "perKm2" : "perCount");
+}
+
+/** "Lieu d’errance", "13–15 ans", "Filles". */
+export function categoryInWords(say: MobilitySay, breakdown: Breakdown, category: string): string {
+  if (breakdown === "age_band") return say("years", { band: category.replace("-", "–") });
+  const known = ["wandering", "activity", "girl", "boy", "other"] as const;
+  const word = known.find((each) => each === category);
+  return word ? say(word) : say("total");
+}

@@ -1,0 +1,36 @@
+import type { Layer } from "@deck.gl/core";
+import type { CellsGeometry } from "../../map/cells-geometry.ts";
+import { bordersLayer, cellsLayer } from "../../map/cells-layer.ts";
+import { type HeatPalette, rgbOf } from "../../map/heat-palette.ts";
+import type { Segments } from "../../map/leaf-borders.ts";
+import type { FigureColours } from "./figure-colours.ts";
+
+/** What a surface adds: its cells and their colours. */
+export interface SurfaceCells {
+  readonly geometry: CellsGeometry;
+  readonly fill: Uint8Array;
+}
+
+/** Leaves as layers, bottom first: fill (or the surface's cells), hatching, dots, borders. */
+export function figureLayers(
+  geometry: CellsGeometry,
+  borders: Segments,
+  colours: FigureColours,
+  palette: HeatPalette,
+  surface: SurfaceCells | undefined,
+): Layer[] {
+  const fill = surface
+    ? cellsLayer({ id: "mobility-surface", geometry: surface.geometry, colours: surface.fill })
+    : cellsLayer({ id: "mobility", geometry, colours: colours.fill });
+  return [
+    fill,
+    cellsLayer({ id: "mobility-hidden", geometry, colours: colours.hatch, pattern: "diagonal" }),
+    cellsLayer({ id: "mobility-dots", geometry, colours: colours.dots, pattern: "dots" }),
+    bordersLayer({
+      id: "mobility-borders",
+      borders,
+      colour: [...rgbOf(palette.border), surface ? 50 : 110],
+      widthPixels: 1,
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { type HeatPalette, PALETTES } from "../../map/heat-palette.ts";
+import { useFormat } from "../../ui/format.ts";
+import { Swatch } from "../../ui/swatch.tsx";
+import { useTheme } from "../../ui/theme-choice.ts";
+import { breaksOf } from "./classes.ts";
+import { numberInWords, unitInWords } from "./figures-in-words.ts";
+import type { Figures } from "./use-figures.ts";
+import type { Released } from "./use-mobility.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
+import "../../ui/legend.css";
+
+export interface LegendProps {
+  readonly released: Released;
+  readonly figures: Figures;
+}
+
+interface Entry {
+  readonly colour: string;
+  readonly words: string;
+  readonly pattern?: "diagonal" | "dots";
+}
+
+/** Fixed classes with their unit, what is hidden, and one line on the noise. It starts closed on a phone. */
+export function Legend({ released, figures }: LegendProps) {
+  const say = useMobilityWords();
+  const format = useFormat();
+  const [theme] = useTheme();
+  const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
+  const entries = useEntries(figures, released, PALETTES[theme]);
+  const epsilon = numberInWords(format, Math.round(released.epsilon * 100) / 100);
+  return (
+    <details className="legend" open={open}>
+      <summary>{say("legend")}</summary>
+      <p className="legend-title">{unitInWords(say, figures.measure, figures.counts)}</p>
+      <ul className="legend-list">
+        {entries.map(({ words, ...swatch }) => (
+          <li key={words}>
+            <Swatch {...swatch} />
+            {words}
+          </li>
+        ))}
+      </ul>
+      <p className="legend-note">{say("legendNote", { epsilon })}</p>
+    </details>
+  );
+}
+
+function useEntries({ measure, counts }: Figures, { mechanism }: Released, palette: HeatPalette): Entry[] {
+  const say = useMobilityWords();
+  const format = useFormat();
+  const hidden: Entry = {
+    colour: palette.hatch,
+    pattern: "diagonal",
+    words: say("legendHidden", { least: mechanism.hiddenBelow }),
+  };
+  const dotted = (words: string): Entry => ({ colour: palette.hatch, pattern: "dots", words });
+  const breaks = breaksOf(measure, counts);
+  if (breaks) return [...classes(breaks), hidden];
+  const kind = measure === "hot" ? "hot" : "change";
+  const steps = palette.changes.map((colour, at) => ({ colour, words: say(`${kind}_${at as 0}`) }));
+  return [...steps, dotted(say(kind === "hot" ? "hot_unsure" : "change_side")), hidden];
+
+  function classes(from: readonly number[]): Entry[] {
+    return palette.classes.map((colour, at) => {
+      const range = { from: words(from[at - 1]), to: words(from[at]) };
+      const key = at === 0 ? "legendBelow" : at === from.length ? "legendOpen" : "legendRange";
+      return { colour, words: say(key, range) };
+    });
+  }
+
+  function words(value: number | undefined): string {
+    return value === undefined ? "" : format.number(value);
+  }
+}

@@ -1,0 +1,75 @@
+import { valueInterval } from "../../domain/noise-interval.ts";
+import { differenceOf, type Measured, type Mechanism } from "../../domain/noisy-sums.ts";
+
+/** What the map and its table tell of every leaf. */
+export const MEASURES = ["value", "change", "bayes", "hot", "smooth"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Released values of one quarter, leaf by leaf, in the order of the index. */
+export interface QuarterValues {
+  /** Undefined: hidden (fewer than the bound, or nobody). */
+  readonly values: readonly (number | undefined)[];
+  /** Hours of complete visits: staff activity, without noise. */
+  readonly hours: readonly number[];
+}
+
+/** One leaf as the map colours it and the table lists it. */
+export type LeafFigure =
+  | { readonly kind: "hidden" }
+  /** Shown, without any visit hour to measure it against. */
+  | { readonly kind: "no_effort" }
+  /** Hidden in one of two quarters: there is no difference. */
+  | { readonly kind: "one_side"; readonly side: "before" | "after" }
+  | {
+      readonly kind: "shown";
+      readonly value: number;
+      readonly low: number;
+      readonly high: number;
+      /** Of a change or a hot spot: it is there whatever the noise was, with 90 %. */
+      readonly isDistinct: boolean;
+    };
+
+export const HIDDEN: LeafFigure = { kind: "hidden" };
+
+/** What a count is divided by: hours, or 1 where counts are shown. */
+export function perHours(hours: number, counts: boolean): number {
+  return counts ? 1 : hours;
+}
+
+/** Rates per visit hour (or counts) of one quarter, each with the interval of its noise. */
+export function valueFigures(
+  { values, hours }: QuarterValues,
+  { alpha }: Mechanism,
+  counts: boolean,
+): LeafFigure[] {
+  return values.map((value, at) => {
+    if (value === undefined) return HIDDEN;
+    const per = perHours(hours[at] ?? 0, counts);
+    if (per === 0) return { kind: "no_effort" };
+    const { low, high } = valueInterval(value, alpha);
+    return { kind: "shown", value: value / per, low: low / per, high: high / per, isDistinct: true };
+  });
+}
+
+/** Differences between two quarters of one season, leaf by leaf. */
+export function changeFigures(
+  before: QuarterValues,
+  after: QuarterValues,
+  { alpha }: Mechanism,
+  counts: boolean,
+): LeafFigure[] {
+  return after.values.map((value, at) => {
+    const was = before.values[at];
+    if (value === undefined && was === undefined) return HIDDEN;
+    if (value === undefined) return { kind: "one_side", side: "before" };
+    if (was === undefined) return { kind: "one_side", side: "after" };
+    const [from, to] = [measured(was, before.hours[at], counts), measured(value, after.hours[at], counts)];
+    if (from.hours === 0 || to.hours === 0) return { kind: "no_effort" };
+    const { value: difference, interval, isDistinct } = differenceOf(from, to, alpha);
+    return { kind: "shown", value: difference, ...interval, isDistinct };
+  });
+}
+
+function measured(value: number, hours: number | undefined, counts: boolean): Measured {
+  return { value, draws: 1, hours: perHours(hours ?? 0, counts) };
+}

@@ -1,0 +1,151 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { readConfig } from "../../data/client.ts";
+import { gridOf, type Member } from "../../data/me.ts";
+import { type Answer, useAnswer } from "../../data/use-answer.ts";
+import type { Cell } from "../../domain/grid.ts";
+import { succeed } from "../../domain/outcome.ts";
+import { PALETTES } from "../../map/heat-palette.ts";
+import { type MapGrid, mapGrid } from "../../map/map-grid.ts";
+import type { MapFailure } from "../../map/map-types.ts";
+import { Failure } from "../../ui/failure.tsx";
+import { useFormat } from "../../ui/format.ts";
+import { MapScreen } from "../../ui/map-screen.tsx";
+import { useTheme } from "../../ui/theme-choice.ts";
+import { Waiting } from "../../ui/waiting.tsx";
+import { TableControls } from "./controls.tsx";
+import { NothingYet } from "./empty-states.tsx";
+import { figureInWords, unitInWords } from "./figures-in-words.ts";
+import { Legend } from "./legend.tsx";
+import { PartBody, PartTabs } from "./parts.tsx";
+import { QuarterBar } from "./quarter-bar.tsx";
+import { type Figures, useFigures } from "./use-figures.ts";
+import { type LeafName, useLeafNames } from "./use-leaf-names.ts";
+import { type MobilityModel, type Released, useMobility } from "./use-mobility.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
+import "./mobility.css";
+
+/** MapLibre and deck.gl come while the first answers do. */
+const LeavesMap = lazy(async () => ({ default: (await import("./leaves-map.tsx")).LeavesMap }));
+
+/** Mobilités: what released research tables tell, each figure with the interval of its noise. */
+export function MobilityScreen({ member }: { readonly member: Member }) {
+  const say = useMobilityWords();
+  const model = useMobility();
+  const grid = useGrid(member);
+  const nameOf = useLeafNames(grid);
+  const known = model.released.kind === "ready" ? model.released.value : undefined;
+  const figures = useFigures(model, known);
+  const empty = model.published.kind === "ready" && model.published.value.windows.length === 0;
+  return (
+    <MapScreen
+      panelTitle={say("title")}
+      opensFor={empty ? "empty" : model.state.leaf}
+      map={
+        <>
+          <h1 className="rp-hidden">{say("title")}</h1>
+          <MapPart {...{ model, known, figures, grid, nameOf }} />
+        </>
+      }
+      legend={known ? <Legend released={known} figures={figures} /> : null}
+      bar={known ? <QuarterBar model={model} released={known} /> : null}
+      panel={
+        <div className="mobility-panel">
+          <Panel {...{ member, model, figures, grid, nameOf }} />
+        </div>
+      }
+    />
+  );
+}
+
+interface PanelProps {
+  readonly member: Member;
+  readonly model: MobilityModel;
+  readonly figures: Figures;
+  readonly grid: MapGrid;
+  readonly nameOf: LeafName;
+}
+
+function Panel(props: PanelProps) {
+  const { published, released } = props.model;
+  const lack = lackOf(published) ?? lackOf(released);
+  if (published.kind === "ready" && published.value.windows.length === 0)
+    return <NothingYet published={published.value} />;
+  if (lack || released.kind !== "ready") return lack ?? null;
+  return (
+    <>
+      <PartTabs model={props.model} />
+      <TableControls model={props.model} />
+      <PartBody {...props} released={released.value} />
+    </>
+  );
+}
+
+/** What stands in the place of an answer that is not there. */
+function lackOf(answer: Answer<unknown>) {
+  if (answer.kind === "waiting") return <Waiting />;
+  return answer.kind === "failed" ? <Failure code={answer.error} retry={answer.retry} /> : undefined;
+}
+
+interface MapPartProps extends Omit<PanelProps, "member"> {
+  readonly known: Released | undefined;
+}
+
+function MapPart({ model, known, figures, grid, nameOf }: MapPartProps) {
+  const say = useMobilityWords();
+  const [theme] = useTheme();
+  const [failure, onUnavailable] = useState<MapFailure>();
+  const config = useAnswer(["config"], async () => succeed(await readConfig()), {
+    freshMs: Number.POSITIVE_INFINITY,
+  });
+  const style = config.kind === "ready" ? config.value.style : "";
+  const sayCell = useSayCell(known, figures, nameOf);
+  const { state, change } = model;
+  if (failure)
+    return (
+      <p role="alert" className="mobility-no-map">
+        {say(failure === "no-webgl" ? "noMap" : "noStyle")}
+      </p>
+    );
+  return (
+    <Suspense fallback={null}>
+      {config.kind === "waiting" ? null : (
+        <LeavesMap
+          released={known}
+          figures={figures}
+          palette={PALETTES[theme]}
+          grid={grid}
+          styleUrl={style === "" ? undefined : style}
+          leaf={state.leaf}
+          sayCell={sayCell}
+          view={state.view}
+          onView={(view) => change({ view })}
+          onPick={(leaf) => change({ leaf })}
+          onUnavailable={onUnavailable}
+        />
+      )}
+    </Suspense>
+  );
+}
+
+/** The name and the figure of the leaf that holds a cell; undefined outside the territory. */
+function useSayCell(known: Released | undefined, figures: Figures, nameOf: LeafName) {
+  const say = useMobilityWords();
+  const format = useFormat();
+  return useCallback(
+    (cell: Cell) => {
+      const leaf = known?.shown.index.at(cell);
+      const figure = leaf && figures.figures[known?.shown.index.indexOfId.get(leaf.id) ?? -1];
+      if (!leaf || !figure) return undefined;
+      const unit = figure.kind === "shown" ? ` ${unitInWords(say, figures.measure, figures.counts)}` : "";
+      return say("say", { name: nameOf(leaf), value: figureInWords(say, format, figure) + unit });
+    },
+    [known, figures, nameOf, say, format],
+  );
+}
+
+function useGrid({ organisation }: Member): MapGrid {
+  return useMemo(() => {
+    const { proj4, ...grid } = gridOf(organisation);
+    return mapGrid(grid, proj4);
+  }, [organisation]);
+}

@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import type { ComponentType } from "react";
+import type { Member } from "../../data/me.ts";
+import type { MapGrid } from "../../map/map-grid.ts";
+import { CellsPart } from "./cells-part.tsx";
+import { PARTS, type Part } from "./mobility-address.ts";
+import type { Figures } from "./use-figures.ts";
+import type { LeafName } from "./use-leaf-names.ts";
+import type { MobilityModel, Released } from "./use-mobility.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
+
+/** What every part of the panel gets. */
+export interface PartProps {
+  readonly member: Member;
+  readonly model: MobilityModel;
+  readonly released: Released;
+  readonly figures: Figures;
+  readonly grid: MapGrid;
+  readonly nameOf: LeafName;
+}
+
+/** Parts of the panel. To add one: its name in `PARTS` (mobility-address.ts), its words `part_NAME`, its line here. */
+const COMPONENTS: Readonly<Record<Part, ComponentType<PartProps>>> = {
+  cells: CellsPart,
+};
+
+/** The chosen part. */
+export function PartBody(props: PartProps) {
+  const Part = COMPONENTS[props.model.state.part];
+  return <Part {...props} />;
+}
+
+/** Which part of the analysis is open. */
+export function PartTabs({ model }: { readonly model: MobilityModel }) {
+  const say = useMobilityWords();
+  return (
+    <nav className="mobility-parts" aria-label={say("parts")}>
+      {PARTS.map((part) => (
+        <Button
+          key={part}
+          size="compact-sm"
+          variant={part === model.state.part ? "filled" : "default"}
+          aria-current={part === model.state.part ? "page" : undefined}
+          onClick={() => model.change({ part }, "push")}
+        >
+          {say(`part_${part}`)}
+        </Button>
+      ))}
+    </nav>
+  );
+}

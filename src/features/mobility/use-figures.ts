@@ -1,0 +1,76 @@
+import { useMemo } from "react";
+import type { Cell } from "../../domain/grid.ts";
+import { changeFigures, HIDDEN, type LeafFigure, type Measure, valueFigures } from "./measures.ts";
+import type { SpatialQuestion } from "./spatial-figures.ts";
+import { useAnalysis } from "./use-analysis.ts";
+import type { MobilityModel, Released } from "./use-mobility.ts";
+
+/** Why a measure has no figures now. */
+export type Lack = "needs_other" | "foreign_season";
+
+/** Figures of the measure chosen, leaf by leaf in the index's order. */
+export interface Figures {
+  readonly measure: Measure;
+  readonly counts: boolean;
+  readonly figures: readonly LeafFigure[];
+  /** Cell by cell, where the measure is a surface. */
+  readonly cells: readonly { readonly cell: Cell; readonly value: number }[] | undefined;
+  readonly lack: Lack | undefined;
+  /** The worker is at it: what is shown is of the question before, or nothing. */
+  readonly working: boolean;
+  readonly broken: boolean;
+}
+
+/** Measures that a count would only blur: they are rates whatever the unit chosen. */
+export function isRateOnly(measure: Measure): boolean {
+  return measure === "bayes";
+}
+
+/** Figures of the measure: values and changes at once, statistics from the worker. */
+export function useFigures({ state }: MobilityModel, released: Released | undefined): Figures {
+  const { measure } = state;
+  const counts = state.counts && !isRateOnly(measure);
+  const quick = useMemo(
+    () => (released ? quickFigures(released, measure, counts) : undefined),
+    [released, measure, counts],
+  );
+  const question = useMemo(() => released && questionOf(released, counts), [released, counts]);
+  const asks = (name: Measure) => (measure === name ? question : undefined);
+  const bayes = useAnalysis("bayes", asks("bayes"));
+  const hot = useAnalysis("hot", asks("hot"));
+  const smoothed = useAnalysis("smooth", asks("smooth"));
+  const slow = measure === "bayes" ? bayes : measure === "hot" ? hot : smoothed;
+  const all = released?.shown.values.length ?? 0;
+  return useMemo(() => {
+    const none = Array.from({ length: all }, () => HIDDEN);
+    const base = { measure, counts, cells: undefined, lack: undefined, working: false, broken: false };
+    if (quick) return { ...base, ...quick };
+    if (slow.kind !== "done")
+      return { ...base, figures: none, working: slow.kind === "working", broken: slow.kind === "broken" };
+    const { value, old: working } = slow;
+    const found = Array.isArray(value) ? { figures: value } : value;
+    // Of another season, the answer before would colour leaves that are not the same.
+    return found.figures.length === all
+      ? { ...base, ...found, working }
+      : { ...base, figures: none, working };
+  }, [quick, slow, measure, counts, all]);
+}
+
+function quickFigures(
+  { shown, compared, mechanism }: Released,
+  measure: Measure,
+  counts: boolean,
+): Pick<Figures, "figures" | "lack"> | undefined {
+  if (measure === "value") return { figures: valueFigures(shown, mechanism, counts), lack: undefined };
+  if (measure !== "change") return undefined;
+  const hidden = shown.values.map(() => HIDDEN);
+  if (!compared) return { figures: hidden, lack: "needs_other" };
+  // Leaves of two seasons are other squares: there is nothing to subtract.
+  if (compared.index !== shown.index) return { figures: hidden, lack: "foreign_season" };
+  return { figures: changeFigures(compared, shown, mechanism, counts), lack: undefined };
+}
+
+function questionOf({ shown, mechanism }: Released, counts: boolean): SpatialQuestion {
+  const { values, hours, index } = shown;
+  return { values, hours, leaves: index.leaves, mechanism, counts };
+}
