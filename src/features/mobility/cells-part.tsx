@@ -26,6 +26,8 @@ export function CellsPart(props: PartProps) {
       <Picked {...props} />
       <p role="status" className="mobility-note">
         {figures.working ? say("working") : say("shownCount", { count: known, all: figures.figures.length })}
+        {". "}
+        {say("unitLine", { unit: unitInWords(say, figures.measure, figures.counts) })}
       </p>
       <FiguresTable
         released={released}

@@ -4,7 +4,7 @@ import { SIGNIFICANT_Z } from "./spatial-figures.ts";
 /** Lower bounds of classes 2 to 5; fixed, so that colours mean the same in every quarter. Each doubles the one before. */
 const BREAKS = {
   /** Encounters per visit hour. */
-  rate: [0.5, 1, 2, 4],
+  rate: [1, 2, 4, 8],
   /** Encounters in a quarter. */
   count: [40, 80, 160, 320],
   /** Encounters per km² in a quarter. */

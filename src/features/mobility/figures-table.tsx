@@ -3,7 +3,7 @@ import type { Leaf } from "../../domain/leaf-index.ts";
 import { shortCode } from "../../map/use-cell-names.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { figureInWords, intervalInWords, unitInWords, verdictInWords } from "./figures-in-words.ts";
+import { figureInWords, intervalInWords, verdictInWords } from "./figures-in-words.ts";
 import type { LeafFigure } from "./measures.ts";
 import type { Figures } from "./use-figures.ts";
 import type { LeafName } from "./use-leaf-names.ts";
@@ -54,7 +54,7 @@ export function FiguresTable({ released, figures, nameOf, selected, onSelect }: 
   );
 }
 
-function useColumns({ measure, counts }: Figures, nameOf: LeafName): readonly Column<Row>[] {
+function useColumns({ measure }: Figures, nameOf: LeafName): readonly Column<Row>[] {
   const say = useMobilityWords();
   const format = useFormat();
   return useMemo(() => {
@@ -75,7 +75,7 @@ function useColumns({ measure, counts }: Figures, nameOf: LeafName): readonly Co
       },
       {
         key: "value",
-        title: `${say("colValue")} (${unitInWords(say, measure, counts)})`,
+        title: say("colValue"),
         numeric: true,
         value: rankOf,
         show: ({ figure }) => figureInWords(say, format, figure),
@@ -98,7 +98,7 @@ function useColumns({ measure, counts }: Figures, nameOf: LeafName): readonly Co
         show: ({ hours }) => format.number(Math.round(hours)),
       },
     ];
-  }, [say, format, measure, counts, nameOf]);
+  }, [say, format, measure, nameOf]);
 }
 
 /** Where there is no figure a row stands below all others. */
