@@ -8,8 +8,8 @@ export const PARTS = ["cells"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What a trend is summed over. */
-export const SCOPES = ["territory", "district", "leaf"] as const;
-export type Scope = (typeof SCOPES)[number];
+const SCOPES = ["territory", "district", "leaf"] as const;
+type Scope = (typeof SCOPES)[number];
 
 /** Everything that changes what *Mobilités* shows. It lives in the address and nowhere else. */
 export interface MobilityState {
