@@ -45,6 +45,8 @@ export interface ServerOptions {
   readonly onLost?: () => void;
   /** The real clock, for tests. */
   readonly now?: () => Date;
+  /** The service clock's day, asked anew by every request: for tests in which weeks go by. Goes before `today`. */
+  readonly serviceDay?: () => string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -101,7 +103,9 @@ async function serve(options: ServerOptions, folder: string, parts: Parts): Prom
     db,
     keys: tokenKeys(secrets.accounts),
     releaseSecret: secrets.release,
-    today: facts.today,
+    get today() {
+      return options.serviceDay?.() ?? facts.today;
+    },
     now: options.now ?? (() => new Date()),
     trustProxy: options.trustProxy ?? false,
     log: options.log ?? (() => undefined),

@@ -21,11 +21,14 @@ import { secrets } from "./attack-19-secrets.ts";
 import { dump } from "./attack-20-dump.ts";
 import { quarter } from "./attack-21-quarter.ts";
 import { samplers } from "./attack-22-samplers.ts";
+import { polling } from "./attack-23-polling.ts";
 import { calibration } from "./attack-24-calibration.ts";
 
 /** Attacks that need no server: exact computations, trials with the port, and the real SQL where HTTP would take hours. */
 export const PORT_ATTACKS: readonly Attack[] = [
   ...[differencing, partition, edge, homogeneity, flows, site, quarter, samplers, calibration],
+  // Two servers of its own, on which half a year goes by.
+  polling,
 ];
 
 /** Attacks on one running server, in this order: those that change what others look at come last. */

@@ -32,7 +32,7 @@ export const protectionWordsEn: Record<keyof typeof protectionWordsFr, string> =
   values_zero: "No value in the column",
   values_one: "{{count, number}} value in the column",
   values_other: "{{count, number}} different values in the column",
-  share: "The most frequent has {{share, number}} % of the encounters.",
+  share: "The most frequent has {{share, number}} % of the rows.",
   changed:
     "The import has changed since you looked at it: nothing is decided. Close, look at the new numbers, then decide.",
   unfinished: "The import is not finished: you can decide afterwards.",

@@ -31,7 +31,7 @@ export const protectionWordsFr = {
   values_zero: "Aucune valeur dans la colonne",
   values_one: "{{count, number}} valeur dans la colonne",
   values_other: "{{count, number}} valeurs différentes dans la colonne",
-  share: "La plus fréquente a {{share, number}} % des rencontres.",
+  share: "La plus fréquente a {{share, number}} % des lignes.",
   changed:
     "L’import a changé depuis que vous l’avez regardé : rien n’est décidé. Fermez, regardez les nouveaux nombres, puis décidez.",
   unfinished: "L’import n’est pas terminé : vous pourrez décider ensuite.",

@@ -21,6 +21,6 @@ begin
 end
 $$;
 comment on function api.batches() is
-  'Lead: own imports, newest first. Dpo: imports with a recorder column; recorder_approved is null while undecided; recorder_values and recorder_share (largest, per cent of encounters) once it is finished.';
+  'Lead: own imports, newest first. Dpo: imports with a recorder column; recorder_approved is null while undecided; recorder_values and recorder_share (largest, per cent of rows) once it is finished.';
 revoke all on function api.batches() from public;
 grant execute on function api.batches() to authenticated;

@@ -6,7 +6,8 @@ set search_path = ''
 as $$
   with spread as (
     select count(*) as n
-    from field.visit v join field.encounter e on e.visit_id = v.id
+    -- A visit that met nobody counts like one encounter: the share must not tell whether somebody was met.
+    from field.visit v left join field.encounter e on e.visit_id = v.id
     where v.batch_id = recorder_facts.batch
     group by coalesce(v.column_recorder_id, v.recorder_id)
   )
@@ -15,5 +16,5 @@ as $$
     (select round(100 * max(s.n) / sum(s.n))::smallint from spread s)
 $$;
 comment on function field.recorder_facts(uuid) is
-  'What a recorder column looks like: how many values it has, and the largest share of the encounters that one has, in per cent (null without encounters). No value and no count of youths.';
+  'What a recorder column looks like: how many values it has, and the largest share of the rows that one has, in per cent. No value and no count of youths.';
 revoke all on function field.recorder_facts(uuid) from public;
