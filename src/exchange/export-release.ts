@@ -1,9 +1,8 @@
-import type { FeatureCollection, Polygon } from "geojson";
-import proj4 from "proj4";
-import { type Cell, cornersOf, type SizeKm } from "../domain/grid.ts";
+import type { FeatureCollection, MultiPolygon } from "geojson";
+import type { Cell, SizeKm } from "../domain/grid.ts";
 import { csvOf } from "./csv-out.ts";
 import { inspireName } from "./export-visits.ts";
-import { LONG_LAT } from "./grid-truth.ts";
+import { shapeMaker } from "./leaf-shapes.ts";
 import type { Grid } from "./mapping.ts";
 
 /** A leaf with its released value, as it leaves. */
@@ -63,21 +62,14 @@ export function releaseCsv(
  * squares; the facts are the foreign member `metadata`.
  */
 export function releaseGeojson(leaves: readonly LeafOut[], grid: Grid, facts: ReleaseFacts): string {
-  const toDegrees = proj4(grid.proj4, LONG_LAT);
-  const ring = (square: Cell, sizeKm: SizeKm): Polygon["coordinates"] => {
-    const corners = cornersOf(grid, square, sizeKm).map((corner) => rounded(toDegrees.forward(corner)));
-    return [[...corners, ...corners.slice(0, 1)]];
-  };
-  const collection: FeatureCollection & { metadata: ReleaseFacts } = {
+  const shapeOf = shapeMaker(grid);
+  const collection: FeatureCollection<MultiPolygon> & { metadata: ReleaseFacts } = {
     type: "FeatureCollection",
     metadata: facts,
     features: leaves.map(({ leaf, squares, heatClass, range, atLeast }) => ({
       type: "Feature",
       id: leaf,
-      geometry: {
-        type: "MultiPolygon",
-        coordinates: squares.map(({ square, sizeKm }) => ring(square, sizeKm)),
-      },
+      geometry: shapeOf(squares),
       properties: {
         squares: squares.map(({ square, sizeKm }) => inspireName(grid, square, sizeKm)),
         class: heatClass,
@@ -87,8 +79,4 @@ export function releaseGeojson(leaves: readonly LeafOut[], grid: Grid, facts: Re
     })),
   };
   return `${JSON.stringify(collection)}\n`;
-}
-
-function rounded([lon = 0, lat = 0]: readonly number[]): [number, number] {
-  return [Number(lon.toFixed(7)), Number(lat.toFixed(7))];
 }

@@ -17,7 +17,7 @@ export interface OpenChoice {
 }
 
 /** What became of a table's rows: every one of them is in one number, and only one. */
-interface OpenFate {
+export interface OpenFate {
   readonly rows: number;
   /** Rows of the territory whose number is used. */
   readonly used: number;

@@ -7,11 +7,11 @@ import { fetchWindows, type Windows } from "../../data/windows.ts";
 import { TIERS, type Tier } from "../../domain/release.ts";
 import { Failure, useFailureWords } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { saveAs } from "../../ui/save-as.ts";
 import { toast } from "../../ui/toast.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { RELEASE_FORMATS, type ReleaseFormat, releaseFile } from "./export-files.ts";
 import { releaseColumns, tableChoices, tableWords, useReleaseFacts } from "./release-words.ts";
-import { saveAs } from "./save-as.ts";
 import { useExportWords } from "./use-files-words.ts";
 
 /** Released values as the map shows them, as a file with its rules. */

@@ -8,11 +8,11 @@ import { mapGrid } from "../../map/map-grid.ts";
 import { useCellNames } from "../../map/use-cell-names.ts";
 import { useFailureWords } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { saveAs } from "../../ui/save-as.ts";
 import { toast } from "../../ui/toast.ts";
 import { useLanguage } from "../../ui/words.ts";
 import { VISIT_FORMATS, type VisitFormat, visitsFile } from "./export-files.ts";
 import { isPeriod, type Period } from "./export-period.ts";
-import { saveAs } from "./save-as.ts";
 import { useExportWords } from "./use-files-words.ts";
 
 /** Days that are offered first: the 26 weeks that coverage shows. */

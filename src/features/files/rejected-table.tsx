@@ -1,9 +1,9 @@
 import { Button, Table, Text, Title } from "@mantine/core";
 import { ROW_ERRORS, type RowError } from "../../exchange/errors.ts";
 import { useFormat } from "../../ui/format.ts";
+import { saveAs } from "../../ui/save-as.ts";
 import { rejectedFile } from "./import-job.ts";
 import type { RejectedRows } from "./reader-protocol.ts";
-import { saveAs } from "./save-as.ts";
 import { useCodeWords, useFilesWords } from "./use-files-words.ts";
 
 /** Rows that are not sent: how many by reason, the first ones by line and column, and all of them as a file. */

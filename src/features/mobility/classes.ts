@@ -1,4 +1,4 @@
-import type { LeafFigure, Measure } from "./measures.ts";
+import type { LeafFigure, ShownMeasure } from "./measures.ts";
 import { SIGNIFICANT_Z } from "./spatial-figures.ts";
 
 /** Lower bounds of classes 2 to 5; fixed, so that colours mean the same in every quarter. Each doubles the one before. */
@@ -12,7 +12,7 @@ const BREAKS = {
 } as const;
 
 /** Lower bounds of the classes of a measure that has a scale; undefined for changes and hot spots. */
-export function breaksOf(measure: Measure, counts: boolean): readonly number[] | undefined {
+export function breaksOf(measure: ShownMeasure, counts: boolean): readonly number[] | undefined {
   if (measure === "change" || measure === "hot") return undefined;
   if (measure === "smooth" && counts) return BREAKS.density;
   return counts && measure !== "bayes" ? BREAKS.count : BREAKS.rate;
@@ -29,7 +29,7 @@ const FAR = 2;
 const FAR_Z = 2.576;
 
 /** Index among five steps from far less to far more; the middle where noise alone could have made it. */
-export function stepOf(figure: LeafFigure, measure: Measure, shownValue: number | undefined): number {
+export function stepOf(figure: LeafFigure, measure: ShownMeasure, shownValue: number | undefined): number {
   if (figure.kind !== "shown" || !figure.isDistinct) return 2;
   const { value } = figure;
   const sign = Math.sign(value);

@@ -36,6 +36,17 @@ export function TableControls({ model }: { readonly model: MobilityModel }) {
           />
         )}
       </div>
+      {/* A ratio to a joined table is of counts: the unit would change nothing there. */}
+      {state.part === "join" ? null : <UnitControl model={model} />}
+    </div>
+  );
+}
+
+/** Rates by default; counts with a warning. */
+function UnitControl({ model: { state, change } }: { readonly model: MobilityModel }) {
+  const say = useMobilityWords();
+  return (
+    <>
       <SegmentedControl
         fullWidth
         aria-label={say("unit")}
@@ -51,7 +62,7 @@ export function TableControls({ model }: { readonly model: MobilityModel }) {
           {say("countsWarning")}
         </Alert>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type HeatPalette, rgbOf } from "../../map/heat-palette.ts";
-import { breaksOf, classOf, isUnsureSpot, stepOf } from "./classes.ts";
+import { classOf, isUnsureSpot, stepOf } from "./classes.ts";
 import type { LeafFigure } from "./measures.ts";
 import type { Figures } from "./use-figures.ts";
 
@@ -8,7 +8,7 @@ export interface FigureColours {
   readonly fill: Uint8Array;
   /** Hidden: hatched. */
   readonly hatch: Uint8Array;
-  /** Hidden on one side, or not to be told from noise: dotted. */
+  /** Hidden on one side, without anything to measure against, or not to be told from noise: dotted. */
   readonly dots: Uint8Array;
 }
 
@@ -18,13 +18,12 @@ const HATCH_ALPHA = 150;
 
 /** Colours of leaves in the index's order. `values` are those of the quarter shown, in the unit of the figures. */
 export function figureColours(
-  { figures, measure, counts }: Figures,
+  { figures, measure, breaks }: Pick<Figures, "figures" | "measure" | "breaks">,
   values: readonly (number | undefined)[],
   palette: HeatPalette,
 ): FigureColours {
   const bytes = () => new Uint8Array(4 * figures.length);
   const colours = { fill: bytes(), hatch: bytes(), dots: bytes() };
-  const breaks = breaksOf(measure, counts);
   figures.forEach((figure, at) => {
     if (figure.kind === "shown") paint(colours.fill, at, colourOf(figure, values[at]), FILL_ALPHA);
     else paint(colours.fill, at, palette.hidden, HIDDEN_ALPHA);
@@ -41,7 +40,9 @@ export function figureColours(
   }
 
   function isDotted(figure: LeafFigure): boolean {
-    return figure.kind === "one_side" || (measure === "hot" && isUnsureSpot(figure));
+    return (
+      figure.kind === "one_side" || figure.kind === "no_base" || (measure === "hot" && isUnsureSpot(figure))
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Breakdown } from "../../data/heat.ts";
 import type { Format } from "../../ui/format.ts";
 import { isUnsureSpot, stepOf } from "./classes.ts";
-import type { LeafFigure, Measure } from "./measures.ts";
+import type { LeafFigure, ShownMeasure } from "./measures.ts";
 import type { MobilitySay } from "./use-mobility-words.ts";
 
 /** A figure with as many decimals as it bears: whole counts, two decimals below ten. */
@@ -27,6 +27,8 @@ export function figureInWords(say: MobilitySay, format: Format, figure: LeafFigu
       return say("hiddenShort");
     case "no_effort":
       return say("noEffort");
+    case "no_base":
+      return say("noBase");
     case "one_side":
       return say(figure.side === "before" ? "onlyBefore" : "onlyAfter");
     case "shown":
@@ -35,7 +37,7 @@ export function figureInWords(say: MobilitySay, format: Format, figure: LeafFigu
 }
 
 /** How a change or a spot is to be read; empty where the measure is a plain value. */
-export function verdictInWords(say: MobilitySay, measure: Measure, figure: LeafFigure): string {
+export function verdictInWords(say: MobilitySay, measure: ShownMeasure, figure: LeafFigure): string {
   if (figure.kind !== "shown") return "";
   if (measure === "change") {
     if (!figure.isDistinct) return say("notDistinct");
@@ -47,8 +49,14 @@ export function verdictInWords(say: MobilitySay, measure: Measure, figure: LeafF
   return say(step > 2 ? "hotSpot" : step < 2 ? "coldSpot" : "ordinary");
 }
 
-/** The unit of a measure's figures. */
-export function unitInWords(say: MobilitySay, measure: Measure, counts: boolean): string {
+/** The unit of a measure's figures; `column` is what a joined table counts. */
+export function unitInWords(
+  say: MobilitySay,
+  measure: ShownMeasure,
+  counts: boolean,
+  column?: string,
+): string {
+  if (measure === "ratio") return say("perThousand", { column: column ?? "" });
   if (measure === "hot") return say("perZ");
   if (!counts) return say("perHour");
   return say(measure === "smooth" ? "perKm2" : "perCount");

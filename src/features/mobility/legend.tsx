@@ -3,7 +3,6 @@ import { type HeatPalette, PALETTES } from "../../map/heat-palette.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Swatch } from "../../ui/swatch.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
-import { breaksOf } from "./classes.ts";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
@@ -15,7 +14,7 @@ export interface LegendProps {
   readonly figures: Figures;
 }
 
-interface Entry {
+export interface LegendEntry {
   readonly colour: string;
   readonly words: string;
   readonly pattern?: "diagonal" | "dots";
@@ -27,12 +26,12 @@ export function Legend({ released, figures }: LegendProps) {
   const format = useFormat();
   const [theme] = useTheme();
   const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
-  const entries = useEntries(figures, released, PALETTES[theme]);
+  const entries = useLegendEntries(figures, released, PALETTES[theme]);
   const epsilon = numberInWords(format, Math.round(released.epsilon * 100) / 100);
   return (
     <details className="legend" open={open}>
       <summary>{say("legend")}</summary>
-      <p className="legend-title">{unitInWords(say, figures.measure, figures.counts)}</p>
+      <p className="legend-title">{unitInWords(say, figures.measure, figures.counts, figures.column)}</p>
       <ul className="legend-list">
         {entries.map(({ words, ...swatch }) => (
           <li key={words}>
@@ -46,22 +45,27 @@ export function Legend({ released, figures }: LegendProps) {
   );
 }
 
-function useEntries({ measure, counts }: Figures, { mechanism }: Released, palette: HeatPalette): Entry[] {
+/** Lines of the legend, in a palette's colours. */
+export function useLegendEntries(
+  { measure, breaks, figures }: Figures,
+  { mechanism }: Released,
+  palette: HeatPalette,
+): LegendEntry[] {
   const say = useMobilityWords();
   const format = useFormat();
-  const hidden: Entry = {
+  const hidden: LegendEntry = {
     colour: palette.hatch,
     pattern: "diagonal",
     words: say("legendHidden", { least: mechanism.hiddenBelow }),
   };
-  const dotted = (words: string): Entry => ({ colour: palette.hatch, pattern: "dots", words });
-  const breaks = breaksOf(measure, counts);
-  if (breaks) return [...classes(breaks), hidden];
+  const dotted = (words: string): LegendEntry => ({ colour: palette.hatch, pattern: "dots", words });
+  const baseless = figures.some(({ kind }) => kind === "no_base") ? [dotted(say("noBase"))] : [];
+  if (breaks) return [...classes(breaks), ...baseless, hidden];
   const kind = measure === "hot" ? "hot" : "change";
   const steps = palette.changes.map((colour, at) => ({ colour, words: say(`${kind}_${at as 0}`) }));
   return [...steps, dotted(say(kind === "hot" ? "hot_unsure" : "change_side")), hidden];
 
-  function classes(from: readonly number[]): Entry[] {
+  function classes(from: readonly number[]): LegendEntry[] {
     return palette.classes.map((colour, at) => {
       const range = { from: words(from[at - 1]), to: words(from[at]) };
       const key = at === 0 ? "legendBelow" : at === from.length ? "legendOpen" : "legendRange";

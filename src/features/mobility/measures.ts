@@ -5,6 +5,9 @@ import { differenceOf, type Measured, type Mechanism } from "../../domain/noisy-
 export const MEASURES = ["value", "change", "bayes", "hot", "smooth"] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** What the map can show: a measure, or the ratio to a joined table. */
+export type ShownMeasure = Measure | "ratio";
+
 /** Released values of one quarter, leaf by leaf, in the order of the index. */
 export interface QuarterValues {
   /** Undefined: hidden (fewer than the bound, or nobody). */
@@ -18,6 +21,8 @@ export type LeafFigure =
   | { readonly kind: "hidden" }
   /** Shown, without any visit hour to measure it against. */
   | { readonly kind: "no_effort" }
+  /** Shown, where a joined table counts nothing to measure against. */
+  | { readonly kind: "no_base" }
   /** Hidden in one of two quarters: there is no difference. */
   | { readonly kind: "one_side"; readonly side: "before" | "after" }
   | {

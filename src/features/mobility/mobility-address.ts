@@ -4,7 +4,7 @@ import type { UrlCodec } from "../../ui/url-state.ts";
 import { MEASURES, type Measure } from "./measures.ts";
 
 /** Parts of the panel, in the order of their buttons. */
-export const PARTS = ["cells"] as const;
+export const PARTS = ["cells", "join", "export"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What a trend is summed over. */
@@ -57,6 +57,8 @@ const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
 };
 const PART_WORDS: Readonly<Record<Part, string>> = {
   cells: "mailles",
+  join: "donnees-ouvertes",
+  export: "exporter",
 };
 const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   territory: "territoire",

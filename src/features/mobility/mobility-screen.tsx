@@ -18,10 +18,11 @@ import { figureInWords, unitInWords } from "./figures-in-words.ts";
 import { Legend } from "./legend.tsx";
 import { PartBody, PartTabs } from "./parts.tsx";
 import { QuarterBar } from "./quarter-bar.tsx";
-import { type Figures, useFigures } from "./use-figures.ts";
+import type { Figures } from "./use-figures.ts";
 import { type LeafName, useLeafNames } from "./use-leaf-names.ts";
 import { type MobilityModel, type Released, useMobility } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
+import { useShownFigures } from "./use-shown-figures.ts";
 import "./mobility.css";
 
 /** MapLibre and deck.gl come while the first answers do. */
@@ -34,7 +35,7 @@ export function MobilityScreen({ member }: { readonly member: Member }) {
   const grid = useGrid(member);
   const nameOf = useLeafNames(grid);
   const known = model.released.kind === "ready" ? model.released.value : undefined;
-  const figures = useFigures(model, known);
+  const figures = useShownFigures(model, known);
   const empty = model.published.kind === "ready" && model.published.value.windows.length === 0;
   return (
     <MapScreen
@@ -136,7 +137,10 @@ function useSayCell(known: Released | undefined, figures: Figures, nameOf: LeafN
       const leaf = known?.shown.index.at(cell);
       const figure = leaf && figures.figures[known?.shown.index.indexOfId.get(leaf.id) ?? -1];
       if (!leaf || !figure) return undefined;
-      const unit = figure.kind === "shown" ? ` ${unitInWords(say, figures.measure, figures.counts)}` : "";
+      const unit =
+        figure.kind === "shown"
+          ? ` ${unitInWords(say, figures.measure, figures.counts, figures.column)}`
+          : "";
       return say("say", { name: nameOf(leaf), value: figureInWords(say, format, figure) + unit });
     },
     [known, figures, nameOf, say, format],

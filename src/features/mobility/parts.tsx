@@ -3,6 +3,8 @@ import type { ComponentType } from "react";
 import type { Member } from "../../data/me.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
 import { CellsPart } from "./cells-part.tsx";
+import { ExportPart } from "./export-part.tsx";
+import { JoinPart } from "./join-part.tsx";
 import { PARTS, type Part } from "./mobility-address.ts";
 import type { Figures } from "./use-figures.ts";
 import type { LeafName } from "./use-leaf-names.ts";
@@ -22,6 +24,8 @@ export interface PartProps {
 /** Parts of the panel. To add one: its name in `PARTS` (mobility-address.ts), its words `part_NAME`, its line here. */
 const COMPONENTS: Readonly<Record<Part, ComponentType<PartProps>>> = {
   cells: CellsPart,
+  join: JoinPart,
+  export: ExportPart,
 };
 
 /** The chosen part. */

@@ -3,7 +3,6 @@ import { cellsGeometry } from "../../map/cells-geometry.ts";
 import type { HeatPalette } from "../../map/heat-palette.ts";
 import { leafBorders } from "../../map/leaf-borders.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
-import { breaksOf } from "./classes.ts";
 import { cellColours, figureColours } from "./figure-colours.ts";
 import { figureLayers } from "./figures-layer.ts";
 import { perHours } from "./measures.ts";
@@ -26,13 +25,12 @@ export function useFigureLayers(
       },
     [grid, index],
   );
-  const { cells, measure, counts } = figures;
+  const { cells, breaks, counts } = figures;
   const surface = useMemo(() => {
-    const breaks = breaksOf(measure, counts);
     if (!cells || !breaks) return undefined;
     const squares = cells.map(({ cell }) => ({ square: cell, sizeKm: 1 as const }));
     return { geometry: cellsGeometry(grid, squares), fill: cellColours(cells, breaks, palette) };
-  }, [grid, cells, measure, counts, palette]);
+  }, [grid, cells, breaks, palette]);
   const shown = released?.shown;
   return useMemo(() => {
     if (!shapes || !shown || figures.figures.length !== shown.values.length) return [];

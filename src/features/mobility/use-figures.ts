@@ -1,6 +1,14 @@
 import { useMemo } from "react";
 import type { Cell } from "../../domain/grid.ts";
-import { changeFigures, HIDDEN, type LeafFigure, type Measure, valueFigures } from "./measures.ts";
+import { breaksOf } from "./classes.ts";
+import {
+  changeFigures,
+  HIDDEN,
+  type LeafFigure,
+  type Measure,
+  type ShownMeasure,
+  valueFigures,
+} from "./measures.ts";
 import type { SpatialQuestion } from "./spatial-figures.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import type { MobilityModel, Released } from "./use-mobility.ts";
@@ -10,9 +18,13 @@ export type Lack = "needs_other" | "foreign_season";
 
 /** Figures of the measure chosen, leaf by leaf in the index's order. */
 export interface Figures {
-  readonly measure: Measure;
+  readonly measure: ShownMeasure;
   readonly counts: boolean;
   readonly figures: readonly LeafFigure[];
+  /** Lower bounds of classes 2 to 5; undefined for changes and hot spots. */
+  readonly breaks: readonly number[] | undefined;
+  /** What a joined table counts, where the measure is the ratio to it. */
+  readonly column: string | undefined;
   /** Cell by cell, where the measure is a surface. */
   readonly cells: readonly { readonly cell: Cell; readonly value: number }[] | undefined;
   readonly lack: Lack | undefined;
@@ -43,7 +55,8 @@ export function useFigures({ state }: MobilityModel, released: Released | undefi
   const all = released?.shown.values.length ?? 0;
   return useMemo(() => {
     const none = Array.from({ length: all }, () => HIDDEN);
-    const base = { measure, counts, cells: undefined, lack: undefined, working: false, broken: false };
+    const plain = { cells: undefined, lack: undefined, working: false, broken: false, column: undefined };
+    const base = { measure, counts, breaks: breaksOf(measure, counts), ...plain };
     if (quick) return { ...base, ...quick };
     if (slow.kind !== "done")
       return { ...base, figures: none, working: slow.kind === "working", broken: slow.kind === "broken" };

@@ -1,0 +1,32 @@
+import type { HeatPalette } from "../../map/heat-palette.ts";
+import type { FigurePlace } from "./export-figure.ts";
+import { figureColours } from "./figure-colours.ts";
+import { perHours } from "./measures.ts";
+import type { Figures } from "./use-figures.ts";
+import type { Released } from "./use-mobility.ts";
+
+/** What the map shows as places of a picture: the surface's cells where there is one, else leaves. */
+export function figurePlaces(
+  { shown }: Pick<Released, "shown">,
+  figures: Figures,
+  palette: HeatPalette,
+): FigurePlace[] {
+  const values = shown.values.map((value, at) => {
+    const per = perHours(shown.hours[at] ?? 0, figures.counts);
+    return value === undefined || per === 0 ? undefined : value / per;
+  });
+  const { fill, hatch, dots } = figureColours(figures, values, palette);
+  const patternAt = (at: number) => {
+    if ((hatch[4 * at + 3] ?? 0) > 0) return "diagonal" as const;
+    return (dots[4 * at + 3] ?? 0) > 0 ? ("dots" as const) : undefined;
+  };
+  return shown.index.leaves.map(({ squares }, at) => ({
+    squares,
+    fill: hexOf(fill.subarray(4 * at, 4 * at + 3)),
+    pattern: patternAt(at),
+  }));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return `#${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}

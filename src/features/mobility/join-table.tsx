@@ -1,0 +1,70 @@
+import { useMemo } from "react";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { useFormat } from "../../ui/format.ts";
+import { figureInWords, intervalInWords, numberInWords } from "./figures-in-words.ts";
+import type { JoinRow } from "./join-figures.ts";
+import type { PartProps } from "./parts.tsx";
+import { useJoinWords } from "./use-join-words.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
+
+export interface JoinTableProps extends Pick<PartProps, "model" | "nameOf"> {
+  readonly rows: readonly JoinRow[];
+  readonly column: string;
+  readonly caption: string;
+}
+
+/** The ratios of the map, row by row, with what they are made of and how much of each leaf the table speaks of. */
+export function JoinTable({ rows, column, caption, model, nameOf }: JoinTableProps) {
+  const columns = useColumns(column, nameOf);
+  return (
+    <DataTable
+      key={column}
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={({ id }) => id}
+      start={{ key: "ratio", down: true }}
+      selected={model.state.leaf}
+      onSelect={({ id }) => model.change({ leaf: id })}
+    />
+  );
+}
+
+function useColumns(column: string, nameOf: PartProps["nameOf"]): readonly Column<JoinRow>[] {
+  const say = useJoinWords();
+  const mobility = useMobilityWords();
+  const format = useFormat();
+  return useMemo(() => {
+    const interval = ({ figure }: JoinRow) =>
+      figure.kind === "shown" ? intervalInWords(mobility, format, figure) : "–";
+    return [
+      { key: "name", title: say("colPlace"), value: nameOf },
+      {
+        ...{ key: "ratio", title: say("colRatio"), numeric: true },
+        value: ({ figure }) => (figure.kind === "shown" ? figure.value : Number.NEGATIVE_INFINITY),
+        show: ({ figure }) => figureInWords(mobility, format, figure),
+        copy: ({ figure }) => (figure.kind === "shown" ? String(figure.value) : ""),
+      },
+      {
+        ...{ key: "interval", title: mobility("colInterval"), numeric: true, show: interval, copy: interval },
+        value: ({ figure }) => (figure.kind === "shown" ? figure.low : -1),
+      },
+      {
+        ...{ key: "value", title: say("colValue"), numeric: true },
+        value: ({ value }) => value ?? -1,
+        show: ({ value }) => (value === undefined ? "–" : format.number(value)),
+        copy: ({ value }) => (value === undefined ? "" : String(value)),
+      },
+      {
+        ...{ key: "base", title: say("colBase", { column }), numeric: true },
+        value: ({ base }) => base.base,
+        show: ({ base }) => numberInWords(format, base.base),
+      },
+      {
+        ...{ key: "covered", title: say("colCovered"), numeric: true },
+        value: ({ base }) => base.covered,
+        show: ({ base }) => format.percent(base.covered),
+      },
+    ];
+  }, [say, mobility, format, column, nameOf]);
+}

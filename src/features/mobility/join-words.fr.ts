@@ -1,0 +1,66 @@
+/** Words of joining a table of open data. */
+export const joinWordsFr = {
+  help: "Un tableau de données ouvertes (CSV ou XLSX) par carré INSEE de 1 km ou par commune : habitants, ménages pauvres… Les jeunes rencontré·es sont alors rapporté·es à ce qu’il compte.",
+  stays: "Le fichier reste dans ce navigateur : rien n’en est envoyé.",
+  choose: "Choisir un tableau",
+  other: "Choisir un autre tableau",
+  leave: "Retirer le tableau",
+  reading: "Lecture de {{file}}",
+  cancel: "Arrêter",
+  key: "Colonne des lieux",
+  value: "Colonne comptée",
+  square: "{{name}} (carrés)",
+  commune: "{{name}} (communes)",
+  rate: "Cette colonne semble être un taux ou une moyenne. Un taux ne s’additionne pas : choisissez un effectif (habitants, ménages).",
+  noKey:
+    "Aucune colonne ne contient de carrés INSEE (CRS3035RES1000mN2889000E3760000) ni de codes de communes (75118).",
+  noNumber: "Aucune colonne de ce tableau ne contient de nombres.",
+  columnsFound: "Colonnes lues : {{names}}",
+  fate: "{{rows, number}} lignes lues, {{used, number}} utilisées.",
+  elsewhere_one: "{{count, number}} ligne ailleurs que dans le territoire",
+  elsewhere_other: "{{count, number}} lignes ailleurs que dans le territoire",
+  unreadable_one: "{{count, number}} ligne sans lieu lisible",
+  unreadable_other: "{{count, number}} lignes sans lieu lisible",
+  rowsWithout_one: "{{count, number}} ligne sans nombre (les formules n’en sont pas)",
+  rowsWithout_other: "{{count, number}} lignes sans nombre (les formules n’en sont pas)",
+  repeated_one: "{{count, number}} ligne répétée, comptée une fois",
+  repeated_other: "{{count, number}} lignes répétées, comptées une fois",
+  contradicting_one: "{{count, number}} ligne d’un lieu qui a plusieurs nombres : écartée",
+  contradicting_other: "{{count, number}} lignes de lieux qui ont plusieurs nombres : écartées",
+  examples: "par exemple : {{examples}}",
+  nothing: "Aucune ligne ne concerne le territoire : il n’y a rien à rapporter.",
+  how_square:
+    "Les carrés sont additionnés dans chaque maille. Un carré absent du tableau n’ajoute rien : l’INSEE ne publie que les carrés habités.",
+  how_commune:
+    "Chaque commune est partagée entre les mailles selon sa surface, comme si ses habitant·es y vivaient également. Un tableau par carré est plus juste.",
+  caution:
+    "Les rencontres suivent les endroits où les équipes sont allées : un rapport élevé ne dit pas que plus de jeunes y vivent.",
+  caption: "Jeunes rencontré·es rapporté·es à {{column}}, par maille, {{quarter}}",
+  colPlace: "Maille",
+  colValue: "Jeunes",
+  colBase: "{{column}}",
+  colCovered: "Surface couverte",
+  colRatio: "Pour 1 000",
+  mapTitle: "Jeunes rencontré·es rapporté·es à {{column}}",
+  tableSource: "Tableau joint : {{file}}, colonne {{column}}. Il n’a pas quitté le navigateur.",
+  download: "Tableau (.csv)",
+  csvName: "rapport-{{quarter}}",
+  done: "Le tableau est enregistré.",
+  error_file_empty: "Ce fichier est vide.",
+  error_file_too_large:
+    "Ce fichier est trop grand (256 Mo au plus en CSV, 64 Mo en XLSX). Gardez-y la région seule.",
+  error_file_damaged: "Ce fichier est abîmé et ne peut pas être lu.",
+  error_file_is_xls: "C’est un ancien classeur (.xls). Enregistrez-le en .xlsx ou en CSV.",
+  error_not_a_table: "Ce fichier n’est pas un tableau : il faut au moins deux colonnes.",
+  error_too_many_rows:
+    "Ce classeur a plus de 250 000 lignes. Enregistrez-le en CSV, ou gardez-y la région seule.",
+  error_too_many_columns: "Ce fichier a plus de 500 colonnes. Retirez celles qui ne servent pas.",
+  error_mixed_squares:
+    "Ce tableau mêle des carrés de tailles différentes : les mêmes personnes seraient comptées deux fois. Gardez une seule taille.",
+  error_no_areas:
+    "Le fond de carte ne contient pas les communes, donc leurs codes ne disent pas où elles sont. Construisez-le (npm run basemap), ou choisissez un tableau par carré de 1 km.",
+  error_file_gone:
+    "Ce fichier a été déplacé ou modifié depuis que vous l’avez choisi. Choisissez-le de nouveau.",
+  error_stopped: "La lecture s’est arrêtée. Choisissez le fichier de nouveau.",
+  code: "Code : {{code}}",
+} as const;
