@@ -1,7 +1,10 @@
+import { Menu } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import {
   IconBell,
   IconBuildingCommunity,
   IconCalendarWeek,
+  IconDots,
   IconFileImport,
   IconMap2,
   IconPencil,
@@ -15,8 +18,10 @@ import { Link } from "wouter";
 import type { Member } from "../data/me.ts";
 import type { Screen } from "../domain/screen.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { barOf } from "./bar.ts";
 import { ROOMS } from "./routes.tsx";
 import { LINKS } from "./url-state.ts";
+import { useAlertsBadge } from "./use-alerts-badge.ts";
 import { useAppWords } from "./use-app-words.ts";
 
 const ICONS: Readonly<Record<Screen, TablerIcon>> = {
@@ -37,21 +42,24 @@ export function screensOf(member: Member): readonly Screen[] {
   return ROOMS.map((room) => room.screen).filter((screen) => member.may.includes(screen));
 }
 
-/** On a phone the bar holds more screens than fit: the open one is always in view. */
-function bringIntoView(item: HTMLElement | null): void {
-  const bar = item?.parentElement;
-  if (!item || !bar) return;
-  const [inner, outer] = [item.getBoundingClientRect(), bar.getBoundingClientRect()];
-  // The bar alone: scrollIntoView would move whatever holds it too.
-  bar.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+/** The id of the sentence that says how many alerts press. */
+const DUE = "alertes-a-verifier";
+
+interface RailProps {
+  readonly member: Member;
+  readonly at: Screen | undefined;
 }
 
-/** The narrow rail of screens; a bar at the bottom under 768 px. */
-export function Rail({ member, at }: { readonly member: Member; readonly at: Screen | undefined }) {
+/** The narrow rail of screens; under 768 px a bar at the bottom, with what does not fit under *Plus*. */
+export function Rail({ member, at }: RailProps) {
   const say = useAppWords();
+  const isBar = useMediaQuery("(max-width: 767px)", undefined, { getInitialValueInEffect: false });
+  const due = useAlertsBadge(member);
+  const screens = screensOf(member);
+  const { shown, more } = isBar ? barOf(screens) : { shown: screens, more: [] };
   return (
     <nav className="frame-rail" aria-label={say("screens")}>
-      {screensOf(member).map((screen) => {
+      {shown.map((screen) => {
         const Icon = ICONS[screen];
         return (
           <Link
@@ -59,15 +67,80 @@ export function Rail({ member, at }: { readonly member: Member; readonly at: Scr
             href={LINKS[screen]}
             className="frame-item"
             aria-current={screen === at ? "page" : undefined}
-            ref={screen === at ? bringIntoView : undefined}
+            aria-describedby={screen === "alerts" && due > 0 ? DUE : undefined}
           >
             <Icon aria-hidden size={26} stroke={1.6} />
             {say(screen)}
+            {screen === "alerts" ? <Badge due={due} /> : null}
           </Link>
         );
       })}
+      {more.length > 0 ? <More screens={more} at={at} due={due} /> : null}
+      {due > 0 ? (
+        <span id={DUE} className="rp-hidden">
+          {say("alertsDue", { count: due })}
+        </span>
+      ) : null}
       <span className="frame-spring" />
       <AccountMenu member={member} />
     </nav>
+  );
+}
+
+/** The screens that a phone's bar has no room for. */
+function More({
+  screens,
+  at,
+  due,
+}: {
+  readonly screens: readonly Screen[];
+  readonly at: Screen | undefined;
+  readonly due: number;
+}) {
+  const say = useAppWords();
+  return (
+    <Menu position="top-end" width={240} withinPortal>
+      <Menu.Target>
+        <button
+          type="button"
+          className="frame-item"
+          aria-describedby={due > 0 && screens.includes("alerts") ? DUE : undefined}
+          data-current={at !== undefined && screens.includes(at) ? true : undefined}
+        >
+          <IconDots aria-hidden size={26} stroke={1.6} />
+          {say("more")}
+          <Badge due={screens.includes("alerts") ? due : 0} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {screens.map((screen) => {
+          const Icon = ICONS[screen];
+          return (
+            <Menu.Item
+              key={screen}
+              component={Link}
+              href={LINKS[screen]}
+              className="frame-more"
+              aria-current={screen === at ? "page" : undefined}
+              aria-describedby={screen === "alerts" && due > 0 ? DUE : undefined}
+              leftSection={<Icon aria-hidden size={22} stroke={1.6} />}
+              rightSection={screen === "alerts" ? <Badge due={due} /> : undefined}
+            >
+              {say(screen)}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** How many alerts are due by tomorrow, to be seen; what bears it is described by the sentence DUE. */
+function Badge({ due }: { readonly due: number }) {
+  if (due === 0) return null;
+  return (
+    <span className="frame-due" aria-hidden>
+      {due}
+    </span>
   );
 }

@@ -77,6 +77,15 @@ export function openAlerts(signal?: AbortSignal): Promise<Outcome<Decoded<typeof
   return write("alerts", {}, alerts, signal);
 }
 
+const due = record({ waiting: integer, due: integer, overdue: integer });
+/** How many alerts wait, are due by tomorrow (the overdue ones among them), and are overdue. */
+export type AlertsDue = Decoded<typeof due>;
+
+/** Asks how many alerts press: a reminder without a place, neither coded nor audited (lead). */
+export function fetchAlertsDue(signal?: AbortSignal): Promise<Outcome<AlertsDue, CallError>> {
+  return read("alerts_due", {}, due, signal);
+}
+
 /** Writes an alert, or changes one that waits. */
 export function saveAlert(written: WrittenAlert): Promise<Outcome<{ readonly id: string }, CallError>> {
   const { id, dueOn, ...rest } = written;

@@ -20,6 +20,7 @@ import {
   list,
   maybe,
   oneOf,
+  otherwise,
   record,
   text,
 } from "./decode.ts";
@@ -55,6 +56,7 @@ const round = record({
   stops: maybe(list(stop)),
   changed_by: maybe(text),
   changed_at: maybe(text),
+  late_records: otherwise(flag, false),
 });
 const template = record({ ...frame, weekday: integer });
 const person = record({ id: text, team_id: text, role: oneOf(["educator", "lead"]), number: integer });
@@ -94,6 +96,7 @@ function roundOf(given: Decoded<typeof round>): WeekRound {
     stops: given.stops,
     changedBy: given.changed_by,
     changedAt: given.changed_at,
+    ...(given.late_records ? { hasLateRecords: true } : {}),
   };
 }
 

@@ -84,6 +84,8 @@ export interface WeekRound extends RoundFrame {
   /** Member who changed it last, and when (ISO instant). */
   readonly changedBy: string | null;
   readonly changedAt: string | null;
+  /** A phone sent records for it after it was validated. */
+  readonly hasLateRecords?: boolean;
 }
 
 /** A round that repeats weekly. */

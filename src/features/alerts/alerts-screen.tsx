@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Member } from "../../data/me.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
+import { daysBetween } from "../../domain/slot.ts";
 import type { MapFailure } from "../../map/map-types.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/failure.tsx";
@@ -92,6 +93,21 @@ function Room({ member, links, desk }: AlertsScreenProps & { readonly desk: Aler
   );
 }
 
+/** How many press: due by tomorrow, as the badge of the navigation counts them, and overdue. */
+function Pressing({ waiting, today }: { readonly waiting: AlertDesk["alerts"]; readonly today: string }) {
+  const say = useAlertsWords();
+  const due = waiting.filter(({ due_on }) => daysBetween(today, due_on) <= 1).length;
+  const overdue = waiting.filter((alert) => alert.overdue).length;
+  if (due === 0) return null;
+  return (
+    <p className="alerts-pressing">
+      {[say("pressing", { count: due }), overdue > 0 ? say("ofThemOverdue", { count: overdue }) : ""]
+        .filter(Boolean)
+        .join(", ")}
+    </p>
+  );
+}
+
 function Reading({
   member,
   links,
@@ -109,6 +125,7 @@ function Reading({
       ) : (
         <>
           <h2>{say("waiting", { count: waiting.length })}</h2>
+          <Pressing waiting={waiting} today={desk.today} />
           {waiting.map((alert) => (
             <AlertCard key={alert.id} alert={alert} desk={desk} links={links} />
           ))}

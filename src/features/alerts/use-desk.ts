@@ -52,7 +52,7 @@ export function useDesk(member: Member): Answer<AlertDesk> {
   const stop = useCallback(() => setDoing("reading"), []);
   const done = useCallback(() => {
     setDoing("reading");
-    void refresh("alerts", "coverage", "planning", "week");
+    void refresh("alerts", "alerts_due", "coverage", "planning", "week");
   }, [refresh]);
   if (opened.kind !== "ready") return opened;
   const style = config.kind === "ready" ? config.value.style : "";

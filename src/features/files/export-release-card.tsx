@@ -30,7 +30,7 @@ export function ExportReleaseCard({ member }: { readonly member: Member }) {
       <Group align="flex-end" gap="sm">
         <Select
           label={say("tier")}
-          flex="1 1 14rem"
+          flex="1 1 17rem"
           data={TIERS.map((value) => ({ value, label: say(`${value}_tier`) }))}
           value={tier}
           allowDeselect={false}

@@ -79,9 +79,11 @@ export function ExportVisitsCard({ member }: { readonly member: Member }) {
           {say("download")}
         </Button>
       </Group>
-      <Text size="xs" mt="xs" role="status" mih="1.4em">
-        {isGood ? "" : say("badPeriod")}
-      </Text>
+      {isGood ? null : (
+        <Text size="xs" mt="xs" role="status">
+          {say("badPeriod")}
+        </Text>
+      )}
     </Paper>
   );
 }

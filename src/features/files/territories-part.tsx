@@ -153,11 +153,11 @@ function NameRow({
       <Table.Th scope="row" className="files-name">
         {name}
       </Table.Th>
-      <Table.Td ta="right" className="files-count" data-label={say("rows")}>
+      <Table.Td className="files-count" data-label={say("rows")}>
         {rows}
       </Table.Td>
       <Table.Td>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" className="files-means">
           <Select
             flex="1 1 auto"
             aria-label={say("meansOf", { name })}
@@ -171,7 +171,12 @@ function NameRow({
             clearButtonProps={{ "aria-label": say("clear", { name }) }}
             onChange={(value) => onAnswer(key, territoryChosen(value))}
           />
-          <Button variant="default" aria-label={say("mapOf", { name })} onClick={() => onMap(territory)}>
+          <Button
+            flex="none"
+            variant="default"
+            aria-label={say("mapOf", { name })}
+            onClick={() => onMap(territory)}
+          >
             {say("map")}
           </Button>
         </Group>

@@ -53,4 +53,5 @@ export const debriefWordsEn = {
     "A round appears here on its day, once the lead has confirmed it and you are part of it. Those of other days are not shown.",
   start: "Start the round",
   started: "The round is under way: its plan and its people are fixed.",
+  lateRecords: "Visits came from a phone after the validation. They count: look again at what was done.",
 } as const;

@@ -53,4 +53,6 @@ export const debriefWordsFr = {
     "Une tournée apparaît ici le jour venu, quand la personne responsable l’a confirmée et que vous en êtes. Celles des autres jours ne s’affichent pas.",
   start: "Commencer la tournée",
   started: "La tournée est en cours : son plan et son équipe ne changent plus.",
+  lateRecords:
+    "Des passages sont arrivés d’un téléphone après la validation. Ils comptent : relisez ce qui a été fait.",
 } as const;

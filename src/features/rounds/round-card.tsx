@@ -93,6 +93,7 @@ function CardFacts({ board, round, conflicts }: RoundCardProps) {
       <span className="round-card-place">{board.sectorName(round) ?? say("noSector")}</span>
       <CardTimes round={round} />
       <span className="round-card-status">{say(round.status)}</span>
+      {round.hasLateRecords ? <span className="round-card-late">{say("late")}</span> : null}
     </>
   );
 }

@@ -27,6 +27,7 @@ export function RoundReportPart({ board, round }: ReportProps) {
   return (
     <section className="report">
       <Title order={3}>{say("report")}</Title>
+      {round.hasLateRecords ? <p className="report-late">{say("lateRecords")}</p> : null}
       <Facts report={report.value} nameOf={board.nameOf} />
       {round.status === "done" ? <Decision board={board} round={round} /> : null}
       {round.status === "validated" ? <Decision board={board} round={round} /> : null}

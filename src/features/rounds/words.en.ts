@@ -113,4 +113,5 @@ export const roundsWordsEn = {
   map: "Map of the round",
   outside: "outside the round",
   position: "stop {{at}}",
+  late: "late records",
 } as const;

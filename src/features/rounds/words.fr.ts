@@ -114,4 +114,5 @@ export const roundsWordsFr = {
   map: "Carte de la tournée",
   outside: "hors de la tournée",
   position: "étape {{at}}",
+  late: "saisie tardive",
 } as const;
