@@ -145,6 +145,7 @@ export type Database = {
         Returns: Json
       }
       import_fate: { Args: { counts: Json }; Returns: Json }
+      institutional_table: { Args: Record<PropertyKey, never>; Returns: Json }
       invitations: { Args: Record<PropertyKey, never>; Returns: Json }
       invite: {
         Args: { label?: string; replaces?: string; role: string; team?: string }
@@ -165,12 +166,14 @@ export type Database = {
       members: { Args: Record<PropertyKey, never>; Returns: Json }
       merge_sites: { Args: { kept: string; merged: string }; Returns: Json }
       open_sites: { Args: { district: number }; Returns: Json }
+      own_institutional: { Args: Record<PropertyKey, never>; Returns: Json }
       own_visits: { Args: { round: string }; Returns: Json }
       policy: { Args: Record<PropertyKey, never>; Returns: Json }
       policy_preview: { Args: { policy: Json; tier: string }; Returns: Json }
       publish: { Args: { dry_run?: boolean }; Returns: Json }
       publish_status: { Args: Record<PropertyKey, never>; Returns: Json }
       reject_round: { Args: { code: string; round: string }; Returns: Json }
+      remove_institutional: { Args: { id: string }; Returns: Json }
       remove_site_event: { Args: { event: string }; Returns: Json }
       request_flows: {
         Args: { origin?: string; quarter: string }
@@ -200,6 +203,16 @@ export type Database = {
       save_attack_report: { Args: { report: Json }; Returns: Json }
       save_contacts: {
         Args: { coordination: string; on_call: string }
+        Returns: Json
+      }
+      save_institutional: {
+        Args: {
+          departement: string
+          id: string
+          people: number
+          quarter: string
+          setting: string
+        }
         Returns: Json
       }
       save_policy: {

@@ -1,16 +1,18 @@
 import type { Outcome } from "../domain/outcome.ts";
 import { type CallError, write } from "./call.ts";
-import { type Decoded, day, flag, integer, maybe, oneOf, record } from "./decode.ts";
+import { type Decoded, day, flag, integer, maybe, oneOf, otherwise, record } from "./decode.ts";
 
 /** Row counts of an erasure; which of them there are depends on what is erased. */
 export type Counts = {
-  readonly [Name in "rows" | "visits" | "encounters" | "contacts" | "sites" | "alerts" | "events"]?:
-    | number
-    | null;
+  readonly [Name in CountName]?: number | null;
 } & { readonly last_day?: string };
 
+type CountName =
+  | ("rows" | "visits" | "encounters" | "contacts" | "institutional")
+  | ("sites" | "alerts" | "events");
+
 /** Kinds of rows that can be erased one by one. */
-export const ROW_KINDS = ["visit", "encounter", "contact"] as const;
+export const ROW_KINDS = ["visit", "encounter", "contact", "institutional"] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** What every answer says: published releases hold no record, and none of them changed. */
@@ -22,6 +24,8 @@ const retention = record({
   /** Whole hundreds, rounded down; so are encounters. */
   contacts: integer,
   encounters: integer,
+  /** Counts of institutional contacts: rows, not youths. */
+  institutional: otherwise(integer, 0),
   visits: integer,
   sites: integer,
   alerts: integer,
@@ -41,6 +45,7 @@ const row = record({
   encounters: integer,
   /** Only for the account that wrote the row. */
   contacts: maybe(integer),
+  institutional: maybe(integer),
   ...common,
 });
 
@@ -63,6 +68,7 @@ export function eraseBatch(id: string, dryRun: boolean): Promise<Outcome<Decoded
 const records = record({
   contacts: integer,
   encounters: integer,
+  institutional: otherwise(integer, 0),
   visits: integer,
   sites: integer,
   alerts: integer,

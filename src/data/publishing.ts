@@ -3,8 +3,8 @@ import { type CallError, read, write } from "./call.ts";
 import { type Decoded, day, integer, maybe, oneOf, otherwise, record, text } from "./decode.ts";
 import { TIERS } from "./windows.ts";
 
-/** What a window shows: meetings to staff, living sites to staff, or meetings to researchers. */
-export const LAYERS = ["encounters", "sites", "research"] as const;
+/** What a window shows: meetings or living sites to staff, meetings to researchers, or contacts in institutions to leads. */
+export const LAYERS = ["encounters", "sites", "research", "institutional"] as const;
 
 const published = record({
   layer: otherwise(oneOf(LAYERS), "encounters"),

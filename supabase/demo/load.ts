@@ -2,6 +2,7 @@ import type { Role } from "../../src/domain/role.ts";
 import type { Database } from "../local/database/database.ts";
 import { demoAccounts } from "./accounts.ts";
 import { generateDemo } from "./generate.ts";
+import { loadInstitutions } from "./load-institutions.ts";
 import { type KnownAccount, loadOrganisation } from "./load-organisation.ts";
 import { loadAlerts, loadSites } from "./load-places.ts";
 import { loadRecords } from "./load-records.ts";
@@ -47,6 +48,7 @@ export async function loadDemo(
     await loadAlerts(query, loaded.organisation, records);
     await loadRecords(query, loaded, records, (done, total) => options.onProgress?.("records", done, total));
     await loadSchedule(query, loaded, records.schedule);
+    await loadInstitutions(query, loaded, options.today);
     return loaded.organisation;
   });
   // Freshly filled tables have no statistics: without them the first windows are planned as if they were empty.

@@ -10,7 +10,7 @@ export interface PublishDueOptions {
   readonly told: (done: number, total: number) => void;
 }
 
-/** Publishes every window of an organisation that is due, oldest first, each in a transaction of its own. */
+/** Publishes every window that is due, then every quarter of contacts in institutions, oldest first, each in a transaction of its own. */
 export async function publishDue(db: Database, options: PublishDueOptions): Promise<void> {
   const { organisation, today, secret, told } = options;
   const settings = { "repere.today": today, "repere.release_secret": secret };
@@ -19,6 +19,12 @@ export async function publishDue(db: Database, options: PublishDueOptions): Prom
   for (let done = 0; done < total; done++) {
     told(done, total);
     await rowsOf(db, settings, "select (release.publish_next($1, null)).id", organisation);
+  }
+  for (;;) {
+    const [next] = await rowsOf(
+      ...([db, settings, "select (release.publish_institutional($1, null)).id", organisation] as const),
+    );
+    if (!next || next["id"] === null) break;
   }
   told(total, total);
 }

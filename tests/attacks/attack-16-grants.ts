@@ -32,6 +32,8 @@ const RELATIONS = [
     "release.leaf_square",
     "release.window",
     "release.cell",
+    "release.institutional_quarter",
+    "release.institutional_cell",
   ],
   ...[
     "release.ledger",

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { gridOf, type Member } from "../../data/me.ts";
 import type { OpenPhone } from "../../data/phone-state.ts";
 import { accountOfSession } from "../../data/session.ts";
@@ -12,19 +12,44 @@ import { DayPage } from "./day-page.tsx";
 import type { FieldGrid } from "./field-grid.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { useFieldWords } from "./use-field-words.ts";
+import { useInstitutionWords } from "./use-institution-words.ts";
 import { usePhone } from "./use-phone.ts";
 import "./field.css";
 
+const InstitutionPage = lazy(async () => ({
+  default: (await import("./institution-page.tsx")).InstitutionPage,
+}));
+
 /** *Saisie*: the round in the field, phone first, also without network and after the session is over (`account`). */
 export function FieldScreen({ member, account }: { readonly member: Member; readonly account?: string }) {
+  const [isInstitutions, setIsInstitutions] = useState(false);
   const phone = usePhone(member, account ?? accountOfSession() ?? member.id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (axe, scrollable-region-focusable).
     <div className="field" tabIndex={0}>
       <div className="field-page">
-        <Inside member={member} phone={phone} />
+        {isInstitutions ? (
+          <Suspense fallback={<Waiting />}>
+            <InstitutionPage member={member} onClose={() => setIsInstitutions(false)} />
+          </Suspense>
+        ) : (
+          <Inside member={member} phone={phone} />
+        )}
+        {isInstitutions || account !== undefined ? null : (
+          <Elsewhere onOpen={() => setIsInstitutions(true)} />
+        )}
       </div>
     </div>
+  );
+}
+
+/** What is counted at a desk, signed in: not a part of the round. */
+function Elsewhere({ onOpen }: { readonly onOpen: () => void }) {
+  const say = useInstitutionWords();
+  return (
+    <button type="button" className="field-button field-elsewhere" onClick={onOpen}>
+      {say("open")}
+    </button>
   );
 }
 

@@ -107,6 +107,7 @@ export const sendWordsEn: Record<keyof typeof sendWordsFr, string> = {
   tier_educator: "Team",
   tier_sites: "Living sites",
   tier_research: "Research",
+  tier_institutional: "Contacts in institutions",
   shown_one: "{{count, number}} published cell shown",
   shown_other: "{{count, number}} published cells shown",
   shownNot: "another team’s map",

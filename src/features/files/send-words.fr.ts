@@ -109,6 +109,7 @@ export const sendWordsFr = {
   tier_educator: "Équipe",
   tier_sites: "Lieux de vie",
   tier_research: "Recherche",
+  tier_institutional: "Contacts en institution",
   shown_one: "{{count, number}} maille publiée affichée",
   shown_other: "{{count, number}} mailles publiées affichées",
   shownNot: "carte d’une autre équipe",

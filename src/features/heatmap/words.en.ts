@@ -14,6 +14,7 @@ export const heatWordsEn: Record<keyof typeof heatWordsFr, string> = {
   educator: "My team",
   sites: "Living sites",
   research: "Research",
+  institutional: "Contacts in institutions",
   breakdown: "Breakdown",
   total: "All",
   place_kind: "Kind of place",

@@ -13,6 +13,7 @@ export const heatWordsFr = {
   educator: "Mon équipe",
   sites: "Lieux de vie",
   research: "Recherche",
+  institutional: "Contacts en institution",
   breakdown: "Ventilation",
   total: "Ensemble",
   place_kind: "Type de lieu",

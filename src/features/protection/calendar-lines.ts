@@ -51,7 +51,7 @@ export function linesOf(windows: readonly CalendarWindow[]): Lines | undefined {
   return { from, to, lines };
 }
 
-const ORDER = { encounters: 0, sites: 1, research: 2 } as const;
+const ORDER = { encounters: 0, sites: 1, research: 2, institutional: 3 } as const;
 
 /** Name and order of a window's line: teams, then the organisation, living sites, research. */
 function lineKey({ layer, tier, team }: Pick<CalendarWindow, "layer" | "tier" | "team">): string {

@@ -12,6 +12,7 @@ export const calendarWordsEn: Record<keyof typeof calendarWordsFr, string> = {
   line_encounters_educator: "{{team}}",
   line_sites: "Living sites",
   line_research: "Research",
+  line_institutional: "Contacts in institutions",
   drawing: "Windows over time",
   window: "{{who}}, {{range}}: {{state}}",
   who: "For whom",

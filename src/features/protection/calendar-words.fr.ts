@@ -11,6 +11,7 @@ export const calendarWordsFr = {
   line_encounters_educator: "{{team}}",
   line_sites: "Lieux de vie",
   line_research: "Recherche",
+  line_institutional: "Contacts en institution",
   drawing: "Fenêtres dans le temps",
   window: "{{who}}, {{range}} : {{state}}",
   who: "Pour qui",

@@ -36,7 +36,10 @@ function asked(target: Target, dryRun: boolean): Promise<Outcome<Counts, CallErr
 }
 
 /** Kinds of rows in the order in which counts are told. */
-export const COUNTED = ["rows", "visits", "encounters", "contacts", "sites", "alerts", "events"] as const;
+export const COUNTED = [
+  ...(["rows", "visits", "encounters", "contacts", "institutional"] as const),
+  ...(["sites", "alerts", "events"] as const),
+] as const;
 
 /** The counts that an answer holds, in that order. */
 export function countsOf(

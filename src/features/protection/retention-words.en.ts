@@ -17,6 +17,7 @@ export const retentionWordsEn: Record<keyof typeof retentionWordsFr, string> = {
   kind_visit: "Visit",
   kind_encounter: "Meeting",
   kind_contact: "Youth met",
+  kind_institutional: "Count of an institution",
   import: "An import",
   importHelp:
     "Everything that an imported file brought. The identifier is in the log, on the line of the import.",
@@ -35,6 +36,7 @@ export const retentionWordsEn: Record<keyof typeof retentionWordsFr, string> = {
   count_contacts: "Youths met",
   count_sites: "Living sites",
   count_alerts: "Alerts",
+  count_institutional: "Counts of institutions",
   count_events: "Lines of the log",
   roundly:
     "Meetings and youths are told in whole hundreds, rounded down, so that repeated counts tell nothing about a person.",

@@ -16,6 +16,7 @@ export const retentionWordsFr = {
   kind_visit: "Passage",
   kind_encounter: "Rencontre",
   kind_contact: "Jeune rencontré·e",
+  kind_institutional: "Compte d’une institution",
   import: "Un import",
   importHelp:
     "Tout ce qu’un fichier importé a apporté. L’identifiant est dans le journal, à la ligne de l’import.",
@@ -34,6 +35,7 @@ export const retentionWordsFr = {
   count_contacts: "Jeunes rencontré·es",
   count_sites: "Lieux de vie",
   count_alerts: "Alertes",
+  count_institutional: "Comptes d’institutions",
   count_events: "Lignes du journal",
   roundly:
     "Rencontres et jeunes sont dits par centaines entières, vers le bas, pour que des comptes répétés ne disent rien d’une personne.",

@@ -73,6 +73,7 @@ export const protectionWordsEn: Record<keyof typeof protectionWordsFr, string> =
   tier_educator: "team",
   tier_sites: "living sites",
   tier_research: "research",
+  tier_institutional: "contacts in institutions",
   roles: "Roles granted",
   rolesHelp: "Who may see what depends on the role. Accounts have no name.",
   role: "Role",

@@ -75,6 +75,7 @@ export const protectionWordsFr = {
   tier_educator: "équipe",
   tier_sites: "lieux de vie",
   tier_research: "recherche",
+  tier_institutional: "contacts en institution",
   roles: "Fonctions accordées",
   rolesHelp: "Qui peut voir quoi dépend de la fonction. Les comptes n’ont pas de nom.",
   role: "Fonction",

@@ -7,7 +7,7 @@ declare
   caller org.member := org.require('lead', 'dpo');
 begin
   return jsonb_build_object(
-    'due', (select count(*) from release.due_work(caller.organisation_id)),
+    'due', release.due_count(caller.organisation_id),
     'next_due_on', (
       select min(u.due_on)
       from (
@@ -18,13 +18,23 @@ begin
         union all
         select q.due_on from (values ('sites'::release.layer), ('research')) l (layer)
         cross join lateral release.unpublished_quarters(caller.organisation_id, l.layer) q
+        union all
+        select i.due_on from release.institutional_quarters(caller.organisation_id) i
       ) u
     ),
-    'published', (select count(*) from release.window w where w.organisation_id = caller.organisation_id),
+    'published', (select count(*) from release.window w where w.organisation_id = caller.organisation_id)
+      + (select count(*) from release.institutional_quarter q where q.organisation_id = caller.organisation_id),
     'last', (
-      select jsonb_build_object('layer', w.layer, 'tier', w.tier, 'team_id', w.team_id, 'starts_on', w.starts_on, 'ends_on', w.ends_on, 'published_at', w.published_at)
-      from release.window w where w.organisation_id = caller.organisation_id
-      order by w.published_at desc, w.id desc limit 1
+      select p.described || jsonb_build_object('published_at', p.published_at)
+      from (
+        select jsonb_build_object('layer', w.layer, 'tier', w.tier, 'team_id', w.team_id, 'starts_on', w.starts_on, 'ends_on', w.ends_on) as described,
+          w.published_at, w.id
+        from release.window w where w.organisation_id = caller.organisation_id
+        union all
+        select release.describe_institutional(q.quarter, null), q.published_at, q.id
+        from release.institutional_quarter q where q.organisation_id = caller.organisation_id
+      ) p
+      order by p.published_at desc, p.id desc limit 1
     )
   );
 end

@@ -13,6 +13,10 @@ begin
         then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
       when tg_table_name in ('cell', 'site_cell', 'research_value', 'research_effort')
         then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
+      when tg_table_name = 'institutional_cell'
+        then not exists (
+          select from release.institutional_quarter q where q.id = (to_jsonb(old) ->> 'quarter_id')::integer
+        )
       when tg_table_name = 'flow'
         then not exists (select from release.flow_request r where r.id = (to_jsonb(old) ->> 'request_id')::uuid)
       else not exists (select from org.organisation o where o.id = (to_jsonb(old) ->> 'organisation_id')::uuid)
@@ -94,4 +98,16 @@ before update or delete on release.policy_preview
 for each row execute function release.refuse_change();
 create or replace trigger policy_preview_no_truncate
 before truncate on release.policy_preview
+for each statement execute function release.refuse_change();
+create or replace trigger institutional_quarter_immutable
+before update or delete on release.institutional_quarter
+for each row execute function release.refuse_change();
+create or replace trigger institutional_quarter_no_truncate
+before truncate on release.institutional_quarter
+for each statement execute function release.refuse_change();
+create or replace trigger institutional_cell_immutable
+before update or delete on release.institutional_cell
+for each row execute function release.refuse_change();
+create or replace trigger institutional_cell_no_truncate
+before truncate on release.institutional_cell
 for each statement execute function release.refuse_change();

@@ -11,8 +11,15 @@ begin
       'layer', c.layer, 'tier', c.tier, 'team_id', c.team_id, 'team', t.name,
       'starts_on', c.starts_on, 'ends_on', c.ends_on, 'state', c.state, 'due_on', c.due_on,
       'published_at', c.published_at, 'shown_leaves', c.shown_leaves
-    ) order by c.ends_on desc, c.layer, c.tier, t.name)
-    from release.calendar_of(caller.organisation_id) c
+    ) order by c.ends_on desc, c.nth, c.tier, t.name)
+    from (
+      select w.layer::text, array_position(enum_range(null::release.layer), w.layer) as nth, w.tier, w.team_id,
+        w.starts_on, w.ends_on, w.state, w.due_on, w.published_at, w.shown_leaves
+      from release.calendar_of(caller.organisation_id) w
+      union all
+      select 'institutional', 9, 'lead', null, i.quarter, i.ends_on, i.state, i.due_on, i.published_at, i.shown
+      from release.institutional_calendar(caller.organisation_id) i
+    ) c
     left join org.team t on t.id = c.team_id
   ), '[]'));
 end

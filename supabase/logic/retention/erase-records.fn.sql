@@ -24,7 +24,7 @@ begin
   end;
   perform audit.write(
     case when dry_run then 'erasure_counted' else 'records_erased' end, caller.organisation_id,
-    done - '{contacts,encounters}'::text[]
+    done - '{contacts,encounters,institutional}'::text[]
   );
   return field.told_roundly(done) || jsonb_build_object('dry_run', dry_run, 'releases', 'unchanged');
 end

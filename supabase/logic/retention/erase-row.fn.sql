@@ -11,8 +11,8 @@ begin
   if caller.role = 'dpo' then
     perform org.require_second_factor(or_command_line => true);
   end if;
-  if dry_run is null or (kind in ('visit', 'encounter', 'contact')) is distinct from true then
-    perform org.refuse('RP001', 'kind is visit, encounter or contact; dry_run is true or false.');
+  if dry_run is null or (kind in ('visit', 'encounter', 'contact', 'institutional')) is distinct from true then
+    perform org.refuse('RP001', 'kind is visit, encounter, contact or institutional; dry_run is true or false.');
   end if;
   perform pg_advisory_xact_lock_shared(release.lock_key(caller.organisation_id));
   select r.* into found from field.row_to_erase(caller, kind, erase_row.id) r;
@@ -34,6 +34,6 @@ begin
 end
 $$;
 comment on function api.erase_row(text, uuid, boolean) is
-  'Educator, lead: erases a visit, encounter or contact of their own; dpo, with a fresh code: any of the organisation, by its id. A dry run counts what would go. What is published stays as it is: it holds no record, and taking one out would tell what it was.';
+  'Educator, lead: erases a visit, encounter, contact or institutional count of their own; dpo, with a fresh code: any of the organisation, by its id. A dry run counts what would go. What is published stays as it is: it holds no record, and taking one out would tell what it was.';
 revoke all on function api.erase_row(text, uuid, boolean) from public;
 grant execute on function api.erase_row(text, uuid, boolean) to authenticated;

@@ -14,7 +14,6 @@ begin
   delete from field.round r where r.organisation_id = organisation;
   delete from field.round_template t where t.organisation_id = organisation;
   delete from field.forbidden_cell c where c.organisation_id = organisation;
-  delete from field.institutional_contact c where c.organisation_id = organisation;
   delete from field.import_batch b where b.organisation_id = organisation;
   delete from org.territory t where t.organisation_id = organisation;
   delete from field.gone_row g where g.organisation_id = organisation;

@@ -8,6 +8,12 @@ declare
   encounters bigint := 0;
   contacts bigint := 0;
 begin
+  if kind = 'institutional' then
+    delete from field.institutional_contact i where i.id = row_id;
+    insert into field.erasure (row_id, organisation_id, erased_at) values (remove_row.row_id, organisation, release.now())
+    on conflict do nothing;
+    return jsonb_build_object('visits', 0, 'encounters', 0, 'contacts', 0, 'institutional', 1);
+  end if;
   -- What a window counted counts no second time if it is written anew.
   perform field.remember_gone(array(
     select e.id from field.encounter e where e.visit_id = visit and case kind
@@ -56,5 +62,5 @@ begin
 end
 $$;
 comment on function field.remove_row(uuid, text, uuid, uuid, uuid) is
-  'Deletes a contact, an encounter with its contacts, or a visit with all of them, keeps only their ids (field.erasure), and answers how many rows.';
+  'Deletes a contact, an encounter with its contacts, a visit with all of them, or an institutional count, keeps only their ids (field.erasure), and answers how many rows.';
 revoke all on function field.remove_row(uuid, text, uuid, uuid, uuid) from public;

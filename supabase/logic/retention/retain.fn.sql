@@ -11,8 +11,8 @@ begin
   perform pg_advisory_xact_lock_shared(release.lock_key(organisation));
   done := field.age_contacts(organisation, last_day) || field.age_places(organisation, last_day)
     || jsonb_build_object('events', audit.age(organisation), 'last_day', last_day);
-  -- Contacts and encounters are left out: an audit row holds no count of youths.
-  perform audit.write('retention_applied', null, done - '{contacts,encounters,last_day}'::text[], organisation);
+  -- Contacts, encounters and counts of institutions are left out: an audit row holds no count of youths.
+  perform audit.write('retention_applied', null, done - '{contacts,encounters,institutional,last_day}'::text[], organisation);
   return done;
 end
 $$;

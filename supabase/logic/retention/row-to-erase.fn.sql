@@ -23,9 +23,15 @@ as $$
     from found f
     join field.visit v on v.id = f.visit_id and v.organisation_id = caller.organisation_id
     join field.recorder k on k.id = v.recorder_id
+    union all
+    select i.id, null::uuid, null::uuid, k.user_id is not distinct from caller.user_id and caller.user_id is not null
+    from wanted w
+    join field.institutional_contact i on i.id = w.id and i.organisation_id = caller.organisation_id
+    join field.recorder k on k.id = i.recorder_id
+    where kind = 'institutional'
   )
   select o.* from owned o where o.own or caller.role = 'dpo' limit 1
 $$;
 comment on function field.row_to_erase(org.member, text, uuid) is
-  'A visit, encounter or contact that a member may erase: rows of their own account, or for the dpo any row of the organisation; no row for anything else.';
+  'A visit, encounter, contact or institutional count that a member may erase: rows of their own account, or for the dpo any row of the organisation; no row for anything else.';
 revoke all on function field.row_to_erase(org.member, text, uuid) from public;

@@ -20,10 +20,11 @@ const RELEASED = [
 const BY_NAME = ["own_visits", "round_report", "import_fate"];
 /** Who is asked what, by the functions' own lists of roles. */
 const ASKED: Readonly<Record<Role, readonly string[]>> = {
-  educator: ["me", "teams", "contacts", "coverage", "week", "field_day"],
+  educator: ["me", "teams", "contacts", "coverage", "week", "field_day", "own_institutional"],
   lead: [
     ...["me", "teams", "contacts", "coverage", "week", "field_day", "sectors", "batches"],
     ...["publish_status", "follow_up", "alerts_due", "sites_due", "alert_links"],
+    ...["own_institutional", "institutional_table"],
   ],
   researcher: ["me", "flow_requests"],
   dpo: [

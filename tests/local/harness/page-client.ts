@@ -6,10 +6,15 @@ import { call, type Who } from "./calls.ts";
  * Lets the page's own door (src/data) talk to a test's database as an account: its functions, decoders and codes
  * meet the answers of the logic, without HTTP between them.
  */
-export function pageOf(db: Database, who: Who, today: string): void {
+export function pageOf(
+  db: Database,
+  who: Who,
+  today: string,
+  settings: Readonly<Record<string, string>> = {},
+): void {
   const rpc = (name: string, args: Record<string, unknown>, { get }: { get: boolean }) => ({
     abortSignal: () =>
-      call(db, who, name, args, { today, readOnly: get }).then(
+      call(db, who, name, args, { today, readOnly: get, settings }).then(
         (data) => ({ data, error: null, status: 200 }),
         (error: unknown) => refused(error, who),
       ),

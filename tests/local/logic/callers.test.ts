@@ -77,6 +77,18 @@ const CASES: Readonly<Record<string, Case>> = {
   sync: { may: ["educator", "lead"], args: () => ({ records: [] }) },
   field_day: { may: ["educator", "lead"], args: () => ({}) },
   own_visits: { may: ["educator", "lead"], args: someRound },
+  own_institutional: { may: ["educator", "lead"], args: () => ({}) },
+  save_institutional: {
+    may: ["educator", "lead"],
+    args: () => ({
+      ...{ id: randomUUID(), setting: "court", departement: "93", quarter: "2026-04-01", people: 2 },
+    }),
+  },
+  remove_institutional: {
+    ...{ may: ["educator", "lead"], refused: "RP002" },
+    args: () => ({ id: randomUUID() }),
+  },
+  institutional_table: { may: ["lead"], args: () => ({}) },
   invite: { may: ["admin"], args: () => ({ role: "dpo" }) },
   invitations: { may: ["admin"], args: () => ({}) },
   revoke_invitation: { may: ["admin"], args: () => ({ invitation: randomUUID() }), refused: "RP002" },
