@@ -1,6 +1,8 @@
 create or replace function api.debrief_round(round uuid, visits jsonb, finish boolean default true)
 returns jsonb
 language plpgsql volatile security definer
+-- Row estimates of functions are guesses; the compiler that large guesses wake up costs ten times the writing.
+set jit = off
 set search_path = ''
 as $$
 declare
