@@ -22,7 +22,7 @@ begin
     ), false),
     -- A stop has one visit: what a partner adds about it is one more visit of the same cell.
     case when not exists (select from field.visit v where v.stop_id = planned.id and v.id <> visit_id) then planned.id end,
-    field.json_integer(visit -> 'revision'), release.now()
+    field.json_integer(visit -> 'revision'), release.moment(caller.organisation_id)
   )
   on conflict (id) do update set
     round_id = excluded.round_id, cell = excluded.cell, service_date = excluded.service_date, slot = excluded.slot,

@@ -15,7 +15,7 @@ begin
   perform org.require_team(caller.organisation_id, team);
   perform org.require_own_team(caller, team);
   perform pg_advisory_xact_lock_shared(release.lock_key(caller.organisation_id));
-  taken_at := release.now();
+  taken_at := release.moment(caller.organisation_id);
   opened := field.open_batch(caller, batch, team, decode(file_digest, 'hex'), has_recorder_column, taken_at);
   select t.* into taken from field.take_import_rows(
     opened, field.account_namespace(caller), field.account_recorder(caller), rows,

@@ -6,11 +6,15 @@ set enable_nestloop = off
 set jit = off
 set search_path = ''
 as $$
+  -- All are one organisation's; asked once, not for each of a file's rows.
+  with here as materialized (
+    select release.moment(e.organisation_id) as now from field.encounter e where e.id = any (encounters) limit 1
+  )
   insert into field.gone_row (
     id, organisation_id, team_id, service_date, owner, file, likeness, file_likeness, received_at, gone_at
   )
   select e.id, e.organisation_id, r.team_id, e.service_date, v.recorder_id, v.batch_id, i.likeness, i.file_likeness,
-    v.received_at, greatest(release.now(), v.received_at)
+    v.received_at, greatest((select h.now from here h), v.received_at)
   from unnest(encounters) given (id)
   join field.encounter e on e.id = given.id
   join field.visit v on v.id = e.visit_id

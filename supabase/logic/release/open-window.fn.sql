@@ -15,7 +15,7 @@ begin
   values (
     organisation, release.season_of(organisation, open_window.starts_on),
     (release.current_policy(organisation)).id, 'lead', open_window.layer,
-    open_window.starts_on, open_window.ends_on, release.now(), open_window.published_by
+    open_window.starts_on, open_window.ends_on, release.moment(organisation), open_window.published_by
   )
   returning * into opened;
   perform audit.write(

@@ -20,7 +20,7 @@ begin
   insert into release.window (organisation_id, season_id, policy_id, tier, team_id, starts_on, ends_on, published_at, published_by)
   values (
     organisation, release.season_of(organisation, publish_window.starts_on), policy.id, publish_window.tier, team,
-    publish_window.starts_on, publish_window.ends_on, release.now(), publish_window.published_by
+    publish_window.starts_on, publish_window.ends_on, release.moment(organisation), publish_window.published_by
   )
   returning * into published;
   insert into release.cell (window_id, breakdown, category, leaf_id, class)

@@ -12,7 +12,7 @@ begin
   where r.id = round.id;
   if status = 'done' and round.status not in ('done', 'validated') then
     -- Records count from now: received before, they would be lost to a window that was published meanwhile.
-    update field.visit v set received_at = greatest(release.now(), v.received_at) where v.round_id = round.id;
+    update field.visit v set received_at = greatest(release.moment(round.organisation_id), v.received_at) where v.round_id = round.id;
   end if;
   perform audit.write(action, round.id);
   return jsonb_build_object('id', round.id, 'status', status, 'version', round.version + 1);

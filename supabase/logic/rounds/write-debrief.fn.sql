@@ -14,7 +14,7 @@ begin
     )
     select field.own_id(field.account_namespace(caller), d.id), round.organisation_id, round.id, recorder, d.cell,
       round.service_date, round.slot, d.minutes, d.outcome, d.site_id, d.site_id is not null,
-      d.stop_id, release.now()
+      d.stop_id, release.moment(round.organisation_id)
     from field.read_debrief(round.id, visits) d
     -- A visit sent before, and a stop that somebody else of the round has written already, change nothing.
     on conflict do nothing
