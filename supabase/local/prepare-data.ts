@@ -6,6 +6,7 @@ import { tokenKeys } from "./auth/token-keys.ts";
 import { type Database, DatabaseError } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { openDatabase } from "./database/open.ts";
+import { CONNECTION_FAILURE } from "./database/postgres.ts";
 import { createOrganisation, holdingsOf, loadDemoData } from "./first-data.ts";
 import { type FolderFacts, makePrivateFolder, newFolder, readFolder, writeFolder } from "./folder/folder.ts";
 import { readSecrets, type Secrets, secretsFolder } from "./folder/secrets.ts";
@@ -102,9 +103,14 @@ async function open(folder: string, { postgres }: ServerOptions, progress: Progr
     return db;
   } catch (error) {
     await db.close();
-    const code = error instanceof DatabaseError ? error.code : "";
-    throw new StartError("database_unreachable", { code });
+    throw new StartError("database_unreachable", { code: connectionCode(error) });
   }
+}
+
+/** What a person can look up: the system's own code (ECONNREFUSED), or PostgreSQL's. */
+function connectionCode(error: unknown): string {
+  if (!(error instanceof DatabaseError)) return "";
+  return error.code === CONNECTION_FAILURE ? (error.detail ?? error.code) : error.code;
 }
 
 /** Migrations that are due; a step is shown only where there are any. */

@@ -15,6 +15,7 @@ import { startWords } from "./start-words.ts";
 
 const words = await startWords(process.env);
 const say = (line: string) => process.stderr.write(`${line}\n`);
+const log = (line: string) => say(`${new Date().toISOString()} ${line}`);
 const read = readOptions(process.argv.slice(2));
 
 if (!read.ok) {
@@ -59,7 +60,7 @@ async function start(options: StartOptions, progress: Progress): Promise<Running
       say(words.faults.folder_lost({ folder: resolve(options.data) }));
       process.exit(1);
     },
-    log: (line) => say(`${new Date().toISOString()} ${line}`),
+    log,
   });
   process.off("SIGINT", giveUp).off("SIGTERM", giveUp);
   return server;
@@ -69,7 +70,12 @@ async function start(options: StartOptions, progress: Progress): Promise<Running
 function postgresOf(env: NodeJS.ProcessEnv): PostgresOptions | undefined {
   const ownerUrl = env["DATABASE_URL"];
   if (!ownerUrl) return undefined;
-  return { url: env["AUTHENTICATOR_URL"] || asAuthenticator(ownerUrl), ownerUrl };
+  return {
+    url: env["AUTHENTICATOR_URL"] || asAuthenticator(ownerUrl),
+    ownerUrl,
+    replicaUrl: env["REPLICA_URL"] || undefined,
+    onReplica: (state) => log(`replica ${state}`),
+  };
 }
 
 /** The same address for the role `authenticator`, for a server that lets both in alike. (No URL: a host may lack.) */

@@ -8,6 +8,8 @@ export interface TransactionOptions {
   /** After so many milliseconds the work is ended and the transaction fails with SQLSTATE 57014. */
   readonly timeoutMs?: number;
   readonly readOnly?: boolean;
+  /** A streaming replica may answer it, where there is one that has replayed what matters. */
+  readonly fromReplica?: boolean;
 }
 
 /**

@@ -24,6 +24,10 @@ const EXACT: Readonly<Record<string, number>> = {
   "42883": 404,
   "42P01": 404,
   "42P17": 500,
+  // The database is stopping, stopped or starting: it passes.
+  "57P01": 503,
+  "57P02": 503,
+  "57P03": 503,
 };
 
 /** Statuses of whole classes of SQLSTATEs. */

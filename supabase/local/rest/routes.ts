@@ -95,12 +95,25 @@ async function answer(
     callSettings(gateway, claims, called),
     claims.role,
     async (query) => (await query(sql, params)).rows[0]?.["body"],
-    { timeoutMs: limits.longer[called.name] ?? limits.usual, readOnly: !called.volatile },
+    {
+      timeoutMs: limits.longer[called.name] ?? limits.usual,
+      readOnly: !called.volatile,
+      fromReplica: c.req.method === "GET" && RELEASE_READS.has(called.name),
+    },
   );
   if (called.returns === "nothing") return c.body(null, 204);
   c.header("Content-Range", "0-0/*");
   return jsonAnswer(c, 200, typeof body === "string" ? body : "null");
 }
+
+/**
+ * Reads of what was published, which never changes again: a replica may answer them. Everything live or audited, and
+ * everything that changes something, is the primary's.
+ */
+const RELEASE_READS: ReadonlySet<string> = new Set([
+  ...["windows", "leaves", "heat", "leaf_history", "site_windows", "site_leaves", "site_heat"],
+  ...["research_windows", "research_leaves", "research_table", "research_flows"],
+]);
 
 /** What needs the key of the releases: publishing, and the key of territories' names that is derived from it. */
 const KEYED: ReadonlySet<string> = new Set(["publish", "territories"]);

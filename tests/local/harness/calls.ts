@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly factor?: "fresh" | "stale" | "none";
   /** In a read-only transaction, as GET is. */
   readonly readOnly?: boolean;
+  /** A streaming replica may answer. */
+  readonly fromReplica?: boolean;
   /** Further settings, local to the transaction. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -34,7 +36,10 @@ export function as<T>(
     ...(options.today === undefined ? {} : { "repere.today": options.today }),
     ...options.settings,
   };
-  return db.transaction(settings, role, work, { readOnly: options.readOnly ?? false });
+  return db.transaction(settings, role, work, {
+    readOnly: options.readOnly ?? false,
+    fromReplica: options.fromReplica ?? false,
+  });
 }
 
 /** What an access token says of the second factor, in Supabase Auth's words. */

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,7 +26,24 @@ export const TEMPLATE = "repere_template";
 /** A running PostgreSQL of our own: reachable through a socket in its folder, and through no port. */
 export interface Cluster {
   readonly folder: string;
+  /** Starts it again, after `crash` or a halt. */
+  start(): void;
+  /** Kills every process of it at once (SIGKILL), as a machine's end would: nothing is written any more. */
+  crash(): void;
+  /** Ends its sessions and stops it in good order. */
+  halt(): void;
+  isRunning(): boolean;
+  /** Stops it for good and removes its folder. */
   stop(): void;
+}
+
+export interface ClusterOptions {
+  /** Further settings of the server, `name=value`. */
+  readonly settings?: readonly string[];
+  /** Socket folder of a running cluster that it copies and follows as a streaming replica. */
+  readonly follows?: string;
+  /** Its first login; `SUPERUSER` where absent. */
+  readonly superuser?: string;
 }
 
 /** Programs of the newest PostgreSQL ≥ 15 that has PostGIS, or the reason why there is none. */
@@ -53,22 +78,93 @@ function isRoot(): boolean {
 }
 
 /** Starts a private cluster in a new temporary folder. */
-export function startCluster(bin: string): Cluster {
+export function startCluster(
+  bin: string,
+  { settings = [], follows, superuser = SUPERUSER }: ClusterOptions = {},
+): Cluster {
   removeAbandoned(bin);
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   writeFileSync(join(folder, "owner"), String(process.pid));
   if (isRoot()) execFileSync("chown", ["postgres", folder]);
   const data = join(folder, "data");
-  const settings = `-k ${folder} -p ${PORT} -c listen_addresses= -c fsync=off -c max_connections=60`;
-  const created = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+  const own = [
+    `-k ${folder} -p ${PORT} -c listen_addresses=`,
+    "fsync=off",
+    "max_connections=60",
+    ...settings,
+  ];
+  const start = () =>
+    runProgram(bin, folder, "pg_ctl", [
+      ...["-D", data, "-w", "-t", "120", "-l", join(folder, "log"), "-o", own.join(" -c "), "start"],
+    ]);
   try {
-    runProgram(bin, folder, "initdb", ["-D", data, ...created]);
-    runProgram(bin, folder, "pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", settings, "start"]);
+    if (follows === undefined) makeData(bin, folder, data, superuser);
+    else copyData(bin, folder, data, follows);
+    start();
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  return { folder, stop: () => stopCluster(bin, folder) };
+  return {
+    folder,
+    start,
+    crash: () => killAll(folder),
+    halt: () => runProgram(bin, folder, "pg_ctl", ["-D", data, "-w", "-m", "fast", "stop"]),
+    isRunning: () => isListening(bin, folder),
+    stop: () => stopCluster(bin, folder),
+  };
+}
+
+function makeData(bin: string, folder: string, data: string, superuser: string): void {
+  const created = ["-U", superuser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+  runProgram(bin, folder, "initdb", ["-D", data, ...created]);
+}
+
+/** A copy of a running cluster that goes on following it (-R writes where and standby.signal). */
+function copyData(bin: string, folder: string, data: string, source: string): void {
+  const from = ["-h", source, "-p", String(PORT), "-U", SUPERUSER];
+  runProgram(bin, folder, "pg_basebackup", [
+    "-D",
+    data,
+    ...from,
+    "-R",
+    "-X",
+    "stream",
+    "--no-sync",
+    "-c",
+    "fast",
+  ]);
+}
+
+/** Stops the postmaster, so that it starts none anew, and kills everything that works in its folder. */
+function killAll(folder: string): void {
+  const data = join(folder, "data");
+  process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]), "SIGSTOP");
+  const all = readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0 && worksIn(pid, data));
+  for (const pid of all) process.kill(pid, "SIGKILL");
+  while (all.some(isRunningProcess)) spawnSync("sleep", ["0.02"]);
+  // Where nobody collects what has ended (a container without an init), its number would pass for a running server.
+  for (const lock of ["data/postmaster.pid", `.s.PGSQL.${PORT}.lock`])
+    rmSync(join(folder, lock), { force: true });
+}
+
+function worksIn(pid: number, folder: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === folder;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process still runs; one that ended and waits to be collected does not. */
+function isRunningProcess(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
 }
 
 function stopCluster(bin: string, folder: string): void {
