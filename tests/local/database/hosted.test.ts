@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Database } from "../../../supabase/local/database/database.ts";
+import { readMigrations } from "../../../supabase/local/database/migrate.ts";
+import { openDatabase } from "../../../supabase/local/database/open.ts";
+import { call, refusal } from "../harness/calls.ts";
+import { addressOf, type Cluster, findPostgres, startCluster } from "../harness/native-cluster.ts";
+import { makeOrganisation, stranger, type TestOrganisation } from "../harness/organisation.ts";
+
+const native = inject("nativePostgres");
+const absence = "absent" in native ? ` (${native.absent})` : "";
+const HOSTED = join(import.meta.dirname, "../../hosted/hosted.sql");
+
+/** As `supabase db push` does it: the login `postgres`, no superuser, each migration in a transaction of its own. */
+async function push(owner: pg.Client): Promise<void> {
+  for (const { sql } of await readMigrations()) await owner.query(`begin;\n${sql}\ncommit;`);
+}
+
+/** The door with the hosted owner in the place of ours, who needs no role to enter. */
+function withOwner(door: Database, owner: pg.Client): Database {
+  return {
+    ...door,
+    transaction: async (settings, role, work, options) => {
+      if (role !== null) return door.transaction(settings, role, work, options);
+      await owner.query("begin");
+      const value = await work(async (sql, params = []) => owner.query(sql, [...params]));
+      await owner.query("commit");
+      return value;
+    },
+  };
+}
+
+describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`, () => {
+  let cluster: Cluster;
+  let owner: pg.Client;
+  let db: Database;
+  let organisation: TestOrganisation;
+  const found = async (sql: string) => (await owner.query(sql)).rows;
+
+  beforeAll(async () => {
+    const { bin = "" } = findPostgres() as { bin?: string };
+    cluster = startCluster(bin, { superuser: "supabase_admin" });
+    const admin = new pg.Client({
+      connectionString: addressOf(cluster.folder, "supabase_admin", "template1"),
+    });
+    await admin.connect();
+    await admin.query("create database hosted");
+    await admin.end();
+    const inside = new pg.Client({ connectionString: addressOf(cluster.folder, "supabase_admin", "hosted") });
+    await inside.connect();
+    await inside.query(readFileSync(HOSTED, "utf8"));
+    await inside.query("alter database hosted owner to postgres");
+    await inside.end();
+    owner = new pg.Client({ connectionString: addressOf(cluster.folder, "postgres", "hosted") });
+    await owner.connect();
+    await push(owner);
+    db = withOwner(await openDatabase({ url: addressOf(cluster.folder, "authenticator", "hosted") }), owner);
+    organisation = await makeOrganisation(db);
+  });
+  afterAll(async () => {
+    await db?.close();
+    await owner?.end();
+    cluster?.stop();
+  });
+
+  test("the imitation bites: its owner can make nothing in auth and is no superuser", async () => {
+    await expect(owner.query("create table auth.ours ()")).rejects.toMatchObject({ code: "42501" });
+    await expect(owner.query("create extension pageinspect")).rejects.toMatchObject({ code: "42501" });
+    await expect(owner.query("alter table auth.users add column ours text")).rejects.toMatchObject({
+      code: "42501",
+    });
+  });
+
+  test("all migrations apply, and leave nothing of ours in auth, extensions or public", async () => {
+    expect(
+      await found("select count(*)::int as n from pg_proc where pronamespace = 'api'::regnamespace"),
+    ).not.toEqual([{ n: 0 }]);
+    const strays = await found(
+      `select c.relname as name from pg_class c
+       where c.relnamespace in ('auth'::regnamespace, 'public'::regnamespace) and c.relowner = 'postgres'::regrole
+       union all
+       select p.proname from pg_proc p
+       where p.pronamespace in ('auth'::regnamespace, 'public'::regnamespace, 'extensions'::regnamespace)
+         and p.proowner = 'postgres'::regrole`,
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test("the hosted default grants open no table and no function beyond api", async () => {
+    const open = await found(
+      `select c.oid::regclass::text as name from pg_class c, unnest(array['anon', 'authenticated']) role
+       where c.relnamespace::regnamespace::text in ('grid', 'org', 'field', 'release', 'audit')
+         and c.relkind in ('r', 'v') and has_table_privilege(role, c.oid, 'select, insert, update, delete')
+       union all
+       select p.oid::regprocedure::text from pg_proc p, unnest(array['anon', 'authenticated']) role
+       where p.pronamespace::regnamespace::text in ('grid', 'org', 'field', 'release', 'audit')
+         and has_function_privilege(role, p.oid, 'execute') and has_schema_privilege(role, p.pronamespace, 'usage')`,
+    );
+    expect(open).toEqual([]);
+  });
+
+  test("a member is served; a stranger and nobody are refused", async () => {
+    expect(await call(db, organisation.account("admin"), "me")).toMatchObject({ member: { role: "admin" } });
+    expect(
+      await call(db, organisation.account("admin"), "create_team", { name: "Équipe fictive C" }),
+    ).toBeTruthy();
+    for (const who of [stranger(), null]) expect(await refusal(call(db, who, "teams"))).toBe("42501");
+  });
+
+  test("who signed out is refused at once: Supabase's own sessions are asked", async () => {
+    const account = organisation.account("lead");
+    const session = stranger();
+    await owner.query("insert into auth.users (id) values ($1)", [account]);
+    await owner.query("insert into auth.sessions (id, user_id, created_at) values ($1, $2, now())", [
+      session,
+      account,
+    ]);
+    const claims = JSON.stringify({ role: "authenticated", sub: account, session_id: session });
+    const windows = () =>
+      db.transaction({ "request.jwt.claims": claims }, "authenticated", (query) =>
+        query("select api.windows('lead')"),
+      );
+    await expect(windows()).resolves.toBeTruthy();
+    await owner.query("delete from auth.sessions where id = $1", [session]);
+    expect(await refusal(windows())).toBe("PT401");
+  });
+
+  test("publishing waits for the key, which Vault or the transaction gives", async () => {
+    await expect(owner.query("select release.secret()")).rejects.toMatchObject({ code: "RP010" });
+  });
+});
