@@ -1,12 +1,14 @@
 /**
- * `npm run bench -- [name …] [--contacts N,N] [--json]`: results as JSON lines on stdout, progress on stderr.
- * Ends with status 1 where a goal was missed, 2 where the command was not understood.
+ * `npm run bench -- [name …] [--contacts N,N] [--runs N] [--users N] [--minutes N] [--only WORDS] [--json]`:
+ * results as JSON lines on stdout, progress on stderr. Ends with status 1 where a goal was missed, 2 where the command was not understood.
  */
 import { loadavg } from "node:os";
 import { browserImportBench } from "./browser-import-bench.ts";
 import { bundleBench } from "./bundle-bench.ts";
+import { faultsBench } from "./faults-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
+import { loadBench } from "./load-bench.ts";
 import { pageBench } from "./page-bench.ts";
 import { plannerBench } from "./planner-bench.ts";
 import { planningBench } from "./planning-bench.ts";
@@ -29,33 +31,55 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   planner: plannerBench,
   planning: planningBench,
   reach: reachBench,
+  faults: faultsBench,
+  load: loadBench,
   start: startBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];
 
+/** What each benchmark is given beside its way to report. */
+type Sizes = Omit<Bench, "print" | "say">;
+
 interface Wish {
   readonly names: readonly string[];
-  readonly contacts: readonly number[];
+  readonly sizes: Sizes;
+}
+
+const SIZES: Sizes = { contacts: CONTACTS, runs: 50, users: 200, minutes: 10, only: "" };
+
+/** Options with a value: each reads its own, or says undefined for one that it cannot read. */
+const VALUES: Readonly<Record<string, (value: string) => Partial<Sizes> | undefined>> = {
+  "--contacts": (value) => {
+    const contacts = value.split(",").map(Number);
+    return contacts.every((count) => Number.isInteger(count) && count >= 1000) ? { contacts } : undefined;
+  },
+  "--runs": (value) => counted(value, (runs) => ({ runs })),
+  "--users": (value) => counted(value, (users) => ({ users })),
+  "--minutes": (value) => (Number(value) > 0 ? { minutes: Number(value) } : undefined),
+  "--only": (only) => (only === "" ? undefined : { only }),
+};
+
+function counted(value: string, read: (count: number) => Partial<Sizes>): Partial<Sizes> | undefined {
+  return /^[1-9]\d{0,4}$/.test(value) ? read(Number(value)) : undefined;
 }
 
 function readWish(words: readonly string[]): Wish | string {
   const names: string[] = [];
-  let contacts: readonly number[] = CONTACTS;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? "";
-    if (word === "--json") continue;
-    if (word === "--contacts") {
-      at += 1;
-      contacts = (words[at] ?? "").split(",").map(Number);
+  let sizes = SIZES;
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const option = VALUES[word];
+    if (option) {
+      const read = option(rest.shift() ?? "");
+      if (!read) return word;
+      sizes = { ...sizes, ...read };
     } else if (word in BENCHES) names.push(word);
-    else return word;
+    else if (word !== "--json") return word;
   }
-  const known = contacts.every((count) => Number.isInteger(count) && count >= 1000);
-  if (!known) return "--contacts";
-  return { names: names.length > 0 ? names : Object.keys(BENCHES), contacts };
+  return { names: names.length > 0 ? names : Object.keys(BENCHES), sizes };
 }
 
-async function run({ names, contacts }: Wish): Promise<void> {
+async function run({ names, sizes }: Wish): Promise<void> {
   const say = (text: string) => process.stderr.write(`${text}\n`);
   const print = (figures: Figures) => {
     // Times mean little without knowing who else was at work: the machine's load of the last minute stands beside them.
@@ -65,14 +89,14 @@ async function run({ names, contacts }: Wish): Promise<void> {
   };
   for (const name of names) {
     say(`— ${name}`);
-    await BENCHES[name]?.({ contacts, say, print });
+    await BENCHES[name]?.({ ...sizes, say, print });
   }
 }
 
 const wish = readWish(process.argv.slice(2));
 if (typeof wish === "string") {
   process.stderr.write(
-    `${wish}?\nnpm run bench -- [${Object.keys(BENCHES).join(" | ")}] [--contacts N,N] [--json]\n`,
+    `${wish}?\nnpm run bench -- [${Object.keys(BENCHES).join(" | ")}] [--contacts N,N] [--runs N] [--users N] [--minutes N] [--only WORDS] [--json]\n`,
   );
   process.exitCode = 2;
 } else {

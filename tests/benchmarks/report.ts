@@ -10,6 +10,13 @@ export interface Figures {
 export interface Bench {
   /** Numbers of contacts to try, ascending. */
   readonly contacts: readonly number[];
+  /** How often a fault is made. */
+  readonly runs: number;
+  /** Simultaneous users, and for how many minutes. */
+  readonly users: number;
+  readonly minutes: number;
+  /** Part of the name of the rows wanted, where a benchmark has several; empty for all. */
+  readonly only: string;
   /** Prints one line of results. */
   print(figures: Figures): void;
   /** Says what is going on. */
