@@ -35,8 +35,8 @@ export function workbookOf(sheets: readonly SheetOut[]): Uint8Array {
   return zipSync(Object.fromEntries(packed));
 }
 
-/** Cell formats by index: 0 plain, 1 bold (header), 2 a date in the reader's own short form (built-in 14). */
-const STYLES = `<styleSheet ${MAIN}><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+/** With the style *Normal* that readers (openpyxl 3.1) miss otherwise. Cell formats by index: 0 plain, 1 bold (header), 2 a date in the reader's own short form (built-in 14). */
+const STYLES = `<styleSheet ${MAIN}><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 function sheetXml({ rows, widths }: SheetOut): string {
   const columns = widths.map(
@@ -76,9 +76,13 @@ function escaped(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** Excel takes 31 characters and none of `[]:*?/\`. */
+/** Excel takes 31 characters, none of `[]:*?/\`, and no apostrophe at either end. */
 function sheetName(name: string): string {
-  return name.replace(/[[\]:*?/\\]/g, " ").slice(0, 31);
+  return name
+    .replace(/[[\]:*?/\\]/g, " ")
+    .replace(/^'+/, "")
+    .slice(0, 31)
+    .replace(/'+$/, "");
 }
 
 function letters(column: number): string {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { strFromU8, unzipSync } from "fflate";
 import proj4 from "proj4";
 import { expect, test } from "vitest";
 import { type Cell, cellsOf, DEFAULT_GRID } from "../../../src/domain/grid.ts";
@@ -117,6 +118,35 @@ test("rounds, visits and what they are stand in three sheets, whatever their nam
   ]);
   expect((await rowsOf(file, 1))[1]?.slice(0, 3)).toEqual(["2026-03-03", "soir", '\'=HYPERLINK("x")']);
   expect((await openTable(file, { sheet: 4 })).ok).toBe(false);
+});
+
+test("a workbook has the parts, and the elements in the order, that ECMA-376 asks for", () => {
+  const name = "'Tournées [2026/03]: le nord, l'est et l'ouest'";
+  const cells = [["Jour"], [{ day: "2026-03-03" }], ['a\u0001 <b> & "c"']] as const;
+  const file = workbookOf([
+    { name, rows: cells, widths: [12] },
+    { name: "Autre", rows: [["x"]], widths: [4] },
+  ]);
+  const parts = Object.fromEntries(
+    Object.entries(unzipSync(file)).map(([part, bytes]) => [part, strFromU8(bytes)]),
+  );
+  // Excel looks for the list of types first.
+  expect(Object.keys(parts)[0]).toBe("[Content_Types].xml");
+  for (const [, target = ""] of (parts["[Content_Types].xml"] ?? "").matchAll(/PartName="\/([^"]+)"/g)) {
+    expect(Object.keys(parts)).toContain(target);
+  }
+  for (const [, target = ""] of (parts["xl/_rels/workbook.xml.rels"] ?? "").matchAll(/Target="([^"]+)"/g)) {
+    expect(Object.keys(parts)).toContain(`xl/${target}`);
+  }
+  const order = (xml = "") => [...xml.matchAll(/<(sheetViews|cols|sheetData)[ >]/g)].map(([, tag]) => tag);
+  expect(order(parts["xl/worksheets/sheet1.xml"])).toEqual(["sheetViews", "cols", "sheetData"]);
+  const styles = [...(parts["xl/styles.xml"] ?? "").matchAll(/<(\w+) count="(\d+)">/g)].map(([, tag]) => tag);
+  expect(styles).toEqual(["fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"]);
+  const names = [...(parts["xl/workbook.xml"] ?? "").matchAll(/<sheet name="([^"]*)"/g)].map(
+    ([, one]) => one,
+  );
+  expect(names).toEqual(["Tournées  2026 03   le nord, l", "Autre"]);
+  expect(parts["xl/worksheets/sheet1.xml"]).toContain("a &lt;b&gt; &amp; &quot;c&quot;</t>");
 });
 
 test("a cell's INSPIRE name is read back as that cell, on any grid", () => {
