@@ -10,7 +10,6 @@ import { newEntry } from "../../../src/domain/outbox.ts";
 import type { Minutes } from "../../../src/domain/round.ts";
 import type { ServiceDate, Slot } from "../../../src/domain/slot.ts";
 import { newVisit, roundNow, roundsOf, stopsOf, visitsOf } from "../../../src/features/field/field-view.ts";
-import { placesNamed } from "../../../src/features/field/name-search.tsx";
 
 const DAY = "2026-03-03" as ServiceDate;
 
@@ -80,19 +79,4 @@ test("the lists of needs and orientations are those of the database", () => {
     ].map(([, code]) => code);
   expect(codesIn("need-codes.fn.sql")).toEqual([...NEED_CODES]);
   expect(codesIn("orientation-codes.fn.sql")).toEqual([...ORIENTATION_CODES]);
-});
-
-test("a place is found whatever its accents and dashes, those that begin with what was typed first", () => {
-  const at = { lng: 2.3, lat: 48.9 };
-  const gazetteer = {
-    stations: [{ name: "Barbès – Rochechouart", ...at }],
-    places: [
-      { name: "Saint-Étienne", ...at },
-      { name: "Étienne", ...at },
-    ],
-  };
-  expect(placesNamed(gazetteer, "barbes roche").map(({ name }) => name)).toEqual(["Barbès – Rochechouart"]);
-  expect(placesNamed(gazetteer, "ETIENNE").map(({ name }) => name)).toEqual(["Étienne", "Saint-Étienne"]);
-  expect(placesNamed(gazetteer, "e")).toEqual([]);
-  expect(placesNamed(undefined, "barbes")).toEqual([]);
 });
