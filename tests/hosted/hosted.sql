@@ -49,3 +49,18 @@ reset role;
 -- The hosted default grants: whatever `postgres` makes in public is open to everybody who has a token.
 alter default privileges for role postgres in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges for role postgres in schema public grant all on functions to anon, authenticated, service_role;
+
+-- Vault and pg_cron, as far as docs/deploy-supabase.md uses them; nothing is encrypted and nothing runs by itself here.
+create schema vault;
+create table vault.secrets (name text unique, secret text not null);
+create view vault.decrypted_secrets as select name, secret as decrypted_secret from vault.secrets;
+create function vault.create_secret(new_secret text, new_name text) returns void language sql as $$
+  insert into vault.secrets (name, secret) values (new_name, new_secret)
+$$;
+create schema cron;
+create table cron.job (jobname text unique, schedule text not null, command text not null);
+create function cron.schedule(job_name text, schedule text, command text) returns void language sql as $$
+  insert into cron.job values (job_name, schedule, command)
+$$;
+grant usage on schema vault, cron to postgres;
+grant all on all tables in schema vault, cron to postgres;

@@ -8,9 +8,11 @@ import { openDatabase } from "../../../supabase/local/database/open.ts";
 import { call, refusal } from "../harness/calls.ts";
 import { addressOf, type Cluster, findPostgres, startCluster } from "../harness/native-cluster.ts";
 import { makeOrganisation, stranger, type TestOrganisation } from "../harness/organisation.ts";
+import { insertRecords } from "../harness/records.ts";
 
 const native = inject("nativePostgres");
 const absence = "absent" in native ? ` (${native.absent})` : "";
+const DOCUMENT = join(import.meta.dirname, "../../../docs/deploy-supabase.md");
 const HOSTED = join(import.meta.dirname, "../../hosted/hosted.sql");
 
 /** As `supabase db push` does it: the login `postgres`, no superuser, each migration in a transaction of its own. */
@@ -127,7 +129,22 @@ describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`
     expect(await refusal(windows())).toBe("PT401");
   });
 
-  test("publishing waits for the key, which Vault or the transaction gives", async () => {
+  test("publishing waits for the key, which Vault gives", async () => {
     await expect(owner.query("select release.secret()")).rejects.toMatchObject({ code: "RP010" });
+  });
+
+  test("the SQL of docs/deploy-supabase.md runs, and what it schedules publishes and retains", async () => {
+    const blocks = [...readFileSync(DOCUMENT, "utf8").matchAll(/```sql\n([^`]*)```/g)].map(
+      ([, sql = ""]) => sql,
+    );
+    expect(blocks).toHaveLength(3);
+    for (const sql of blocks) await owner.query(sql);
+    const account = organisation.account("educator");
+    const met = { account, team: organisation.team(), cell: 28893760, count: 4 };
+    await insertRecords(db, organisation.id, [{ ...met, service_date: "2026-03-03" }]);
+    const jobs = await found("select command from cron.job order by jobname");
+    expect(jobs).toHaveLength(3);
+    for (const { command } of jobs) await owner.query(command);
+    expect(await found("select count(*)::int as n from release.window")).toEqual([{ n: 1 }]);
   });
 });
