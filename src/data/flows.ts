@@ -18,7 +18,7 @@ import {
 } from "./decode.ts";
 
 /** Where a flow comes from, as youths told it: where they live, or were before. */
-const FLOW_ORIGINS = ["living", "previous"] as const;
+export const FLOW_ORIGINS = ["living", "previous"] as const;
 export type FlowOrigin = (typeof FLOW_ORIGINS)[number];
 
 const requests = record({

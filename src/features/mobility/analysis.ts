@@ -1,4 +1,13 @@
 import type { LeafFigure } from "./measures.ts";
+import { type Move, type MoveQuestion, moveOf } from "./move-figures.ts";
+import {
+  type RingFigures,
+  type RingsQuestion,
+  ringsOf,
+  type TrendPoint,
+  type TrendQuestion,
+  trendOf,
+} from "./series-figures.ts";
 import {
   bayesFigures,
   hotFigures,
@@ -12,6 +21,9 @@ export interface Analyses {
   readonly bayes: { readonly ask: SpatialQuestion; readonly answer: LeafFigure[] };
   readonly hot: { readonly ask: SpatialQuestion; readonly answer: LeafFigure[] };
   readonly smooth: { readonly ask: SpatialQuestion; readonly answer: Smoothed };
+  readonly trend: { readonly ask: TrendQuestion; readonly answer: TrendPoint[] };
+  readonly rings: { readonly ask: RingsQuestion; readonly answer: RingFigures[] };
+  readonly move: { readonly ask: MoveQuestion; readonly answer: Move };
 }
 export type Analysis = keyof Analyses;
 
@@ -26,7 +38,14 @@ export interface Answered {
 
 type Work = { readonly [Name in Analysis]: (ask: Analyses[Name]["ask"]) => Analyses[Name]["answer"] };
 
-const WORK: Work = { bayes: bayesFigures, hot: hotFigures, smooth: smoothFigures };
+const WORK: Work = {
+  bayes: bayesFigures,
+  hot: hotFigures,
+  smooth: smoothFigures,
+  trend: trendOf,
+  rings: ringsOf,
+  move: moveOf,
+};
 
 /** Works a question out: pure, in whatever thread. */
 export function analyse<Name extends Analysis>(

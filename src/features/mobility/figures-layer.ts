@@ -26,11 +26,29 @@ export function figureLayers(
     fill,
     cellsLayer({ id: "mobility-hidden", geometry, colours: colours.hatch, pattern: "diagonal" }),
     cellsLayer({ id: "mobility-dots", geometry, colours: colours.dots, pattern: "dots" }),
-    bordersLayer({
-      id: "mobility-borders",
-      borders,
-      colour: [...rgbOf(palette.border), surface ? 50 : 110],
-      widthPixels: 1,
-    }),
+    borderLayer(borders, palette, surface ? FAINT_ALPHA : BORDER_ALPHA),
   ];
+}
+
+export const BORDER_ALPHA = 110;
+const FAINT_ALPHA = 50;
+
+/** Borders of leaves. */
+export function borderLayer(borders: Segments, palette: HeatPalette, alpha: number): Layer {
+  return bordersLayer({
+    id: "mobility-borders",
+    borders,
+    colour: [...rgbOf(palette.border), alpha],
+    widthPixels: 1,
+  });
+}
+
+/** Outlines of rings around a district. */
+export function ringLayer(borders: Segments, palette: HeatPalette): Layer {
+  return bordersLayer({
+    id: "over-mobility-rings",
+    borders,
+    colour: [...rgbOf(palette.selected), 255],
+    widthPixels: 3,
+  });
 }

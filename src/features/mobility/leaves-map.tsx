@@ -1,10 +1,12 @@
 import { useMemo, useState } from "react";
+import type { Displacement } from "../../domain/displacement.ts";
 import type { Cell } from "../../domain/grid.ts";
 import type { HeatPalette } from "../../map/heat-palette.ts";
 import { boundsOf, type MapGrid } from "../../map/map-grid.ts";
 import type { MapFailure } from "../../map/map-types.ts";
 import { MapView } from "../../map/map-view.tsx";
 import { useMapTheme, useMapWords } from "../../ui/use-map-words.ts";
+import type { DistrictFlow } from "./flow-rows.ts";
 import type { MobilityState } from "./mobility-address.ts";
 import { useFigureLayers } from "./use-figure-layers.ts";
 import type { Figures } from "./use-figures.ts";
@@ -14,6 +16,13 @@ import { useMobilityWords } from "./use-mobility-words.ts";
 export interface LeavesMapProps {
   readonly released: Released | undefined;
   readonly figures: Figures;
+  /** Flows instead of leaves; undefined: leaves. */
+  readonly flows: readonly DistrictFlow[] | undefined;
+  readonly flow: string | undefined;
+  /** Centres of two quarters, over the leaves. */
+  readonly move: Displacement | undefined;
+  /** The district around which rings are outlined. */
+  readonly centre: Cell | undefined;
   readonly palette: HeatPalette;
   readonly grid: MapGrid;
   readonly styleUrl: string | undefined;
@@ -31,7 +40,7 @@ export function LeavesMap(props: LeavesMapProps) {
   const { grid, released, sayCell, onPick } = props;
   const index = released?.shown.index;
   const selection = index?.leaves[index.indexOfId.get(props.leaf ?? -1) ?? -1]?.squares;
-  const layers = useFigureLayers(grid, released, props.figures, props.palette);
+  const layers = useFigureLayers(props);
   const say = useMobilityWords();
   const plain = useMapWords(say("map"));
   const words = useMemo(() => ({ ...plain, keyboardHelp: say("keyboardHelp") }), [plain, say]);

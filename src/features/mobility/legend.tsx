@@ -4,6 +4,8 @@ import { useFormat } from "../../ui/format.ts";
 import { Swatch } from "../../ui/swatch.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
+import { arcWidth } from "./flow-rows.ts";
+import type { Part } from "./mobility-address.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
@@ -12,6 +14,7 @@ import "../../ui/legend.css";
 export interface LegendProps {
   readonly released: Released;
   readonly figures: Figures;
+  readonly part: Part;
 }
 
 export interface LegendEntry {
@@ -21,7 +24,7 @@ export interface LegendEntry {
 }
 
 /** Fixed classes with their unit, what is hidden, and one line on the noise. It starts closed on a phone. */
-export function Legend({ released, figures }: LegendProps) {
+export function Legend({ released, figures, part }: LegendProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const [theme] = useTheme();
@@ -31,17 +34,64 @@ export function Legend({ released, figures }: LegendProps) {
   return (
     <details className="legend" open={open}>
       <summary>{say("legend")}</summary>
-      <p className="legend-title">{unitInWords(say, figures.measure, figures.counts, figures.column)}</p>
-      <ul className="legend-list">
-        {entries.map(({ words, ...swatch }) => (
-          <li key={words}>
-            <Swatch {...swatch} />
-            {words}
-          </li>
-        ))}
-      </ul>
+      {part === "flows" ? (
+        <FlowEntries palette={PALETTES[theme]} />
+      ) : (
+        <>
+          <p className="legend-title">{unitInWords(say, figures.measure, figures.counts, figures.column)}</p>
+          <ul className="legend-list">
+            {entries.map(({ words, ...swatch }) => (
+              <li key={words}>
+                <Swatch {...swatch} />
+                {words}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {part === "move" ? <p className="legend-note">{say("legendMove")}</p> : null}
+      {part === "rings" ? <p className="legend-note">{say("legendRings")}</p> : null}
       <p className="legend-note">{say("legendNote", { epsilon })}</p>
     </details>
+  );
+}
+
+const ARCS = [20, 60, 150] as const;
+
+/** Widths of arcs, and what their two ends are. */
+function FlowEntries({ palette }: { readonly palette: HeatPalette }) {
+  const say = useMobilityWords();
+  return (
+    <>
+      <p className="legend-title">{say("legendFlows")}</p>
+      <ul className="legend-list">
+        {ARCS.map((count) => (
+          <li key={count}>
+            <svg aria-hidden width={32} height={16}>
+              <defs>
+                <linearGradient id={`arc-${count}`}>
+                  <stop offset="0" stopColor={palette.classes[1]} />
+                  <stop offset="1" stopColor={palette.classes[4]} />
+                </linearGradient>
+              </defs>
+              <rect
+                y={8 - arcWidth(count) / 2}
+                width={32}
+                height={arcWidth(count)}
+                fill={`url(#arc-${count})`}
+              />
+            </svg>
+            {say("legendArc", { count })}
+          </li>
+        ))}
+        <li>
+          <svg aria-hidden width={32} height={16}>
+            <circle cx={16} cy={8} r={6} fill="none" stroke={palette.classes[4]} strokeWidth={2} />
+          </svg>
+          {say("legendStays")}
+        </li>
+      </ul>
+    </>
   );
 }
 

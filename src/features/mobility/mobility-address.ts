@@ -1,15 +1,16 @@
 import { BREAKDOWNS, type Breakdown } from "../../data/heat.ts";
+import type { Cell } from "../../domain/grid.ts";
 import { AGE_BANDS, GENDERS } from "../../domain/place-kind.ts";
 import type { UrlCodec } from "../../ui/url-state.ts";
 import { MEASURES, type Measure } from "./measures.ts";
 
 /** Parts of the panel, in the order of their buttons. */
-export const PARTS = ["cells", "join", "export"] as const;
+export const PARTS = ["cells", "time", "rings", "move", "flows", "join", "export"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What a trend is summed over. */
-const SCOPES = ["territory", "district", "leaf"] as const;
-type Scope = (typeof SCOPES)[number];
+export const SCOPES = ["territory", "district", "leaf"] as const;
+export type Scope = (typeof SCOPES)[number];
 
 /** Everything that changes what *Mobilités* shows. It lives in the address and nowhere else. */
 export interface MobilityState {
@@ -25,6 +26,10 @@ export interface MobilityState {
   readonly part: Part;
   readonly scope: Scope;
   readonly leaf: number | undefined;
+  /** A flow between two districts, as `flowKey` names it. */
+  readonly flow: string | undefined;
+  /** The 8 km district around whose eviction rings are laid, by its lower-left cell. */
+  readonly district: Cell | undefined;
   readonly view: View | undefined;
 }
 
@@ -57,6 +62,10 @@ const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
 };
 const PART_WORDS: Readonly<Record<Part, string>> = {
   cells: "mailles",
+  time: "temps",
+  rings: "expulsion",
+  move: "deplacement",
+  flows: "flux",
   join: "donnees-ouvertes",
   export: "exporter",
 };
@@ -72,7 +81,6 @@ export const mobilityAddress: UrlCodec<MobilityState> = { read: readState, write
 function readState(params: URLSearchParams): MobilityState {
   const breakdown = named(BREAKDOWNS, BREAKDOWN_WORDS, params.get("par")) ?? "total";
   const categories = CATEGORIES[breakdown];
-  const leaf = params.get("maille");
   return {
     quarter: readDay(params.get("trimestre")),
     other: readDay(params.get("avec")),
@@ -82,7 +90,9 @@ function readState(params: URLSearchParams): MobilityState {
     counts: params.get("effectifs") === "1",
     part: named(PARTS, PART_WORDS, params.get("volet")) ?? "cells",
     scope: named(SCOPES, SCOPE_WORDS, params.get("portee")) ?? "territory",
-    leaf: leaf !== null && /^\d{1,9}$/.test(leaf) ? Number(leaf) : undefined,
+    leaf: readNumber(params.get("maille")),
+    flow: readFlow(params.get("flux")),
+    district: readNumber(params.get("district")) as Cell | undefined,
     view: readView(params.get("lieu")),
   };
 }
@@ -99,6 +109,8 @@ function writeState(state: MobilityState): URLSearchParams {
     ["volet", part === "cells" ? undefined : PART_WORDS[part]],
     ["portee", scope === "territory" ? undefined : SCOPE_WORDS[scope]],
     ["maille", state.leaf?.toString()],
+    ["flux", state.flow],
+    ["district", state.district?.toString()],
     ["lieu", state.view && writeView(state.view)],
   ];
   return new URLSearchParams(said.filter((part): part is [string, string] => part[1] !== undefined));
@@ -110,6 +122,14 @@ function named<Name extends string>(
   word: string | null,
 ): Name | undefined {
   return names.find((name) => words[name] === word);
+}
+
+function readNumber(word: string | null): number | undefined {
+  return word !== null && /^\d{1,9}$/.test(word) ? Number(word) : undefined;
+}
+
+function readFlow(word: string | null): string | undefined {
+  return word !== null && /^(\d{1,9}|hors)-\d{1,9}$/.test(word) ? word : undefined;
 }
 
 function readDay(word: string | null): string | undefined {

@@ -15,13 +15,18 @@ import { Waiting } from "../../ui/waiting.tsx";
 import { TableControls } from "./controls.tsx";
 import { NothingYet } from "./empty-states.tsx";
 import { figureInWords, unitInWords } from "./figures-in-words.ts";
+import type { DistrictFlow } from "./flow-rows.ts";
 import { Legend } from "./legend.tsx";
-import { PartBody, PartTabs } from "./parts.tsx";
+import type { MobilityState, Part } from "./mobility-address.ts";
+import { PartBody, type PartProps, PartTabs } from "./parts.tsx";
 import { QuarterBar } from "./quarter-bar.tsx";
+import { districtOf } from "./slices.ts";
 import type { Figures } from "./use-figures.ts";
+import { useFlows } from "./use-flows.ts";
 import { type LeafName, useLeafNames } from "./use-leaf-names.ts";
-import { type MobilityModel, type Released, useMobility } from "./use-mobility.ts";
+import { type Released, useMobility } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
+import { useMove } from "./use-move.ts";
 import { useShownFigures } from "./use-shown-figures.ts";
 import "./mobility.css";
 
@@ -36,6 +41,8 @@ export function MobilityScreen({ member }: { readonly member: Member }) {
   const nameOf = useLeafNames(grid);
   const known = model.released.kind === "ready" ? model.released.value : undefined;
   const figures = useShownFigures(model, known);
+  const flows = useFlows(model, known);
+  const move = useMove(model, known);
   const empty = model.published.kind === "ready" && model.published.value.windows.length === 0;
   return (
     <MapScreen
@@ -44,27 +51,21 @@ export function MobilityScreen({ member }: { readonly member: Member }) {
       map={
         <>
           <h1 className="rp-hidden">{say("title")}</h1>
-          <MapPart {...{ model, known, figures, grid, nameOf }} />
+          <MapPart {...{ model, known, figures, flows, move, grid, nameOf }} />
         </>
       }
-      legend={known ? <Legend released={known} figures={figures} /> : null}
+      legend={known ? <Legend released={known} figures={figures} part={model.state.part} /> : null}
       bar={known ? <QuarterBar model={model} released={known} /> : null}
       panel={
         <div className="mobility-panel">
-          <Panel {...{ member, model, figures, grid, nameOf }} />
+          <Panel {...{ member, model, figures, flows, move, grid, nameOf }} />
         </div>
       }
     />
   );
 }
 
-interface PanelProps {
-  readonly member: Member;
-  readonly model: MobilityModel;
-  readonly figures: Figures;
-  readonly grid: MapGrid;
-  readonly nameOf: LeafName;
-}
+type PanelProps = Omit<PartProps, "released">;
 
 function Panel(props: PanelProps) {
   const { published, released } = props.model;
@@ -91,7 +92,7 @@ interface MapPartProps extends Omit<PanelProps, "member"> {
   readonly known: Released | undefined;
 }
 
-function MapPart({ model, known, figures, grid, nameOf }: MapPartProps) {
+function MapPart({ model, known, figures, flows, move, grid, nameOf }: MapPartProps) {
   const say = useMobilityWords();
   const [theme] = useTheme();
   const [failure, onUnavailable] = useState<MapFailure>();
@@ -113,6 +114,10 @@ function MapPart({ model, known, figures, grid, nameOf }: MapPartProps) {
         <LeavesMap
           released={known}
           figures={figures}
+          flows={flowsOf(flows)}
+          flow={state.flow}
+          move={move.kind === "done" && state.part === "move" ? move.value.found : undefined}
+          centre={state.part === "rings" ? state.district : undefined}
           palette={PALETTES[theme]}
           grid={grid}
           styleUrl={style === "" ? undefined : style}
@@ -120,13 +125,28 @@ function MapPart({ model, known, figures, grid, nameOf }: MapPartProps) {
           sayCell={sayCell}
           view={state.view}
           onView={(view) => change({ view })}
-          onPick={(leaf) => change({ leaf })}
+          onPick={(leaf) => change(picked(leaf, state.part, known))}
           onUnavailable={onUnavailable}
         />
       )}
     </Suspense>
   );
 }
+
+/** What a click on the map chooses: a leaf, and where rings are laid its district too. */
+function picked(leaf: number | undefined, part: Part, known: Released | undefined): Partial<MobilityState> {
+  const index = known?.shown.index;
+  const found = index?.leaves[index.indexOfId.get(leaf ?? -1) ?? -1];
+  return part === "rings" && found ? { leaf, district: districtOf(found) } : { leaf };
+}
+
+/** Flows to draw: undefined while their part is closed, none where they were not accepted. */
+function flowsOf(answer: PartProps["flows"]): readonly DistrictFlow[] | undefined {
+  if (!answer) return undefined;
+  return answer.kind === "ready" && answer.value.kind === "accepted" ? answer.value.flows.flows : NO_FLOWS;
+}
+
+const NO_FLOWS: readonly DistrictFlow[] = [];
 
 /** The name and the figure of the leaf that holds a cell; undefined outside the territory. */
 function useSayCell(known: Released | undefined, figures: Figures, nameOf: LeafName) {

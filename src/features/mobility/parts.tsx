@@ -1,12 +1,20 @@
 import { Button } from "@mantine/core";
 import type { ComponentType } from "react";
 import type { Member } from "../../data/me.ts";
+import type { Answer } from "../../data/use-answer.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
 import { CellsPart } from "./cells-part.tsx";
 import { ExportPart } from "./export-part.tsx";
+import { FlowsPart } from "./flows-part.tsx";
 import { JoinPart } from "./join-part.tsx";
 import { PARTS, type Part } from "./mobility-address.ts";
+import type { Move } from "./move-figures.ts";
+import { MovePart } from "./move-part.tsx";
+import { RingsPart } from "./rings-part.tsx";
+import { TimePart } from "./time-part.tsx";
+import type { Worked } from "./use-analysis.ts";
 import type { Figures } from "./use-figures.ts";
+import type { FlowState } from "./use-flows.ts";
 import type { LeafName } from "./use-leaf-names.ts";
 import type { MobilityModel, Released } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
@@ -19,11 +27,18 @@ export interface PartProps {
   readonly figures: Figures;
   readonly grid: MapGrid;
   readonly nameOf: LeafName;
+  /** Undefined while the part of flows is closed. */
+  readonly flows: Answer<FlowState> | undefined;
+  readonly move: Worked<Move>;
 }
 
 /** Parts of the panel. To add one: its name in `PARTS` (mobility-address.ts), its words `part_NAME`, its line here. */
 const COMPONENTS: Readonly<Record<Part, ComponentType<PartProps>>> = {
   cells: CellsPart,
+  time: TimePart,
+  rings: RingsPart,
+  move: MovePart,
+  flows: FlowsPart,
   join: JoinPart,
   export: ExportPart,
 };

@@ -61,3 +61,13 @@ export function chosenQuarters(
   const beside = find(other);
   return { at, other: beside < 0 || beside === at ? undefined : beside };
 }
+
+/** A quarter by the month in which it begins: "mars 26". */
+export function shortQuarter(startsOn: string, language: "fr" | "en"): string {
+  const format = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", {
+    month: "short",
+    year: "2-digit",
+    timeZone: "UTC",
+  });
+  return format.format(new Date(`${startsOn}T12:00:00Z`));
+}

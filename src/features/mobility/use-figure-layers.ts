@@ -1,21 +1,37 @@
 import { useMemo } from "react";
+import type { Displacement } from "../../domain/displacement.ts";
+import type { Cell } from "../../domain/grid.ts";
+import type { LeafIndex } from "../../domain/leaf-index.ts";
 import { cellsGeometry } from "../../map/cells-geometry.ts";
 import type { HeatPalette } from "../../map/heat-palette.ts";
 import { leafBorders } from "../../map/leaf-borders.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
 import { cellColours, figureColours } from "./figure-colours.ts";
-import { figureLayers } from "./figures-layer.ts";
+import { BORDER_ALPHA, borderLayer, figureLayers, ringLayer } from "./figures-layer.ts";
+import type { DistrictFlow } from "./flow-rows.ts";
+import { flowLayers } from "./flows-layer.ts";
 import { perHours } from "./measures.ts";
+import { moveLayers } from "./move-layer.ts";
+import { districtsOf, ringOf } from "./slices.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
 
-/** Leaves of the quarter shown as layers; only colours change while its season stays. */
-export function useFigureLayers(
-  grid: MapGrid,
-  released: Released | undefined,
-  figures: Figures,
-  palette: HeatPalette,
-): ReturnType<typeof figureLayers> {
+interface Shown {
+  readonly grid: MapGrid;
+  readonly released: Released | undefined;
+  readonly figures: Figures;
+  readonly palette: HeatPalette;
+  /** Flows instead of leaves. */
+  readonly flows: readonly DistrictFlow[] | undefined;
+  readonly flow: string | undefined;
+  /** Drawn over the leaves. */
+  readonly move: Displacement | undefined;
+  readonly centre: Cell | undefined;
+}
+
+/** Leaves of the quarter shown as layers, or flows over their borders; only colours change while its season stays. */
+export function useFigureLayers(given: Shown): ReturnType<typeof figureLayers> {
+  const { grid, released, figures, palette, flows, flow } = given;
   const index = released?.shown.index;
   const shapes = useMemo(
     () =>
@@ -31,14 +47,38 @@ export function useFigureLayers(
     const squares = cells.map(({ cell }) => ({ square: cell, sizeKm: 1 as const }));
     return { geometry: cellsGeometry(grid, squares), fill: cellColours(cells, breaks, palette) };
   }, [grid, cells, breaks, palette]);
+  const over = useOver(given);
   const shown = released?.shown;
   return useMemo(() => {
-    if (!shapes || !shown || figures.figures.length !== shown.values.length) return [];
+    if (!shapes || !shown) return [];
+    if (flows)
+      return [borderLayer(shapes.borders, palette, BORDER_ALPHA), ...flowLayers(grid, flows, flow, palette)];
+    if (figures.figures.length !== shown.values.length) return [];
     const values = shown.values.map((value, at) => {
       const per = perHours(shown.hours[at] ?? 0, counts);
       return value === undefined || per === 0 ? undefined : value / per;
     });
     const colours = figureColours(figures, values, palette);
-    return figureLayers(shapes.geometry, shapes.borders, colours, palette, surface);
-  }, [shapes, shown, figures, counts, palette, surface]);
+    const leaves = figureLayers(shapes.geometry, shapes.borders, colours, palette, surface);
+    return [...leaves, ...over];
+  }, [grid, shapes, shown, figures, counts, palette, surface, over, flows, flow]);
+}
+
+/** Rings of districts, or the two centres. */
+function useOver({ grid, released, palette, move, centre }: Shown): ReturnType<typeof figureLayers> {
+  const index = released?.shown.index;
+  return useMemo(() => {
+    const rings = index && centre !== undefined ? [ringLayer(ringBorders(grid, index, centre), palette)] : [];
+    return move ? [...rings, ...moveLayers(grid, move, palette)] : rings;
+  }, [grid, index, centre, move, palette]);
+}
+
+/** Borders between rings: of the squares of 8 km that hold leaves, each counting to its ring. */
+function ringBorders(grid: MapGrid, { leaves }: LeafIndex, centre: Cell) {
+  const districts = districtsOf(leaves).map((square) => ({ square, sizeKm: 8 as const }));
+  return leafBorders(
+    grid,
+    districts,
+    districts.map((each) => ringOf({ squares: [each] }, centre)),
+  );
 }

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { Cell } from "../../domain/grid.ts";
 import { centreCellOf, type Leaf, middleSquare } from "../../domain/leaf-index.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
 import { useCellNames } from "../../map/use-cell-names.ts";
@@ -28,4 +29,16 @@ export function useLeafNames(grid: MapGrid): LeafName {
       return leaf.squares.length > 1 ? say("around", { name }) : name;
     }
   }, [nameOf, say]);
+}
+
+/** Names 8 km districts after the place in their middle. */
+export function useDistrictNames(nameOf: LeafName): (district: Cell) => string {
+  return useMemo(() => {
+    const known = new Map<Cell, string>();
+    return (district) => {
+      const name = known.get(district) ?? nameOf({ squares: [{ square: district, sizeKm: 8 }] });
+      known.set(district, name);
+      return name;
+    };
+  }, [nameOf]);
 }

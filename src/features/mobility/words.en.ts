@@ -125,4 +125,32 @@ export const mobilityWordsEn: Readonly<Record<keyof typeof mobilityWordsFr, stri
   compareBefore: "Compare with the quarter before",
   noMap: "This browser cannot draw a map. The tables give the same values.",
   noStyle: "The background of the map does not answer. The tables give the same values.",
+  flowsWhat:
+    "Youths met in an 8 km district, by the district they told: where they live, or where they were before. Counts, which follow the teams.",
+  flowsNone:
+    "No table of flows has been made for this quarter, {{range}}. The first needs the consent of the data protection officer: it costs a part of the privacy budget, once only, and cannot be made again in another way.",
+  flowsOrigin: "Origin to describe (one only for a quarter, for ever)",
+  origin_living: "Where youths live",
+  origin_previous: "Where youths were before",
+  flowsCost: "Cost: ε = {{epsilon}}, charged on acceptance only.",
+  flowsAsk: "Ask for these flows",
+  flowsAskedToast: "Request sent.",
+  flowsAsked:
+    "Request sent on {{day}} ({{origin}}). The data protection officer sees it in “Protection”; the answer will appear here.",
+  flowsWaits: "Cost on acceptance: ε = {{epsilon}}. Left of the budget of these 52 weeks: {{left}}.",
+  flowsDeclined:
+    "The request before was declined on {{day}}. Nothing was charged. You may ask again, after talking it over.",
+  flowsShown_one:
+    "{{count, number}} flow of {{least}} or more ({{origin}}). Charged: ε = {{epsilon}}; {{left}} left.",
+  flowsShown_other:
+    "{{count, number}} flows of {{least}} or more ({{origin}}). Charged: ε = {{epsilon}}; {{left}} left.",
+  flowsEmpty: "No flow reaches {{least}}: that is not a zero. Smaller flows stay hidden.",
+  flowsCaption: "Flows between districts",
+  flowsFrom: "From",
+  flowsTo: "To (met in)",
+  flowsValue: "Youths",
+  flowsOutside: "outside the territory",
+  legendFlows: "youths met, from the origin (light) to where they were met (dark)",
+  legendStays: "same district",
+  legendArc: "{{count, number}} youths",
 };

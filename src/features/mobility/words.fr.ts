@@ -126,4 +126,32 @@ export const mobilityWordsFr = {
   compareBefore: "Comparer avec le trimestre précédent",
   noMap: "Ce navigateur ne peut pas dessiner de carte. Les tableaux donnent les mêmes valeurs.",
   noStyle: "Le fond de carte ne répond pas. Les tableaux donnent les mêmes valeurs.",
+  flowsWhat:
+    "Jeunes rencontré·es dans un district de 8 km, selon le district qu’ils et elles ont dit : là où ils vivent, ou là où ils étaient avant. Des effectifs, qui suivent les équipes.",
+  flowsNone:
+    "Aucun tableau de flux n’est établi pour ce trimestre, {{range}}. Le premier demande l’accord de la déléguée à la protection des données : il coûte une part du budget de confidentialité, une seule fois, et ne pourra plus être refait autrement.",
+  flowsOrigin: "Origine à décrire (une seule par trimestre, pour toujours)",
+  origin_living: "Là où les jeunes vivent",
+  origin_previous: "Là où les jeunes étaient avant",
+  flowsCost: "Coût : ε = {{epsilon}}, débité à l’accord seulement.",
+  flowsAsk: "Demander ces flux",
+  flowsAskedToast: "Demande envoyée.",
+  flowsAsked:
+    "Demande envoyée le {{day}} ({{origin}}). La déléguée à la protection des données la voit dans « Protection » ; sa réponse paraîtra ici.",
+  flowsWaits: "Coût à l’accord : ε = {{epsilon}}. Reste du budget de ces 52 semaines : {{left}}.",
+  flowsDeclined:
+    "La demande précédente a été refusée le {{day}}. Rien n’a été débité. Vous pouvez demander de nouveau, après en avoir parlé.",
+  flowsShown_one:
+    "{{count, number}} flux de {{least}} ou plus ({{origin}}). Coût débité : ε = {{epsilon}} ; reste {{left}}.",
+  flowsShown_other:
+    "{{count, number}} flux de {{least}} ou plus ({{origin}}). Coût débité : ε = {{epsilon}} ; reste {{left}}.",
+  flowsEmpty: "Aucun flux n’atteint {{least}} : ce n’est pas un zéro. Les flux plus petits restent masqués.",
+  flowsCaption: "Flux entre districts",
+  flowsFrom: "De",
+  flowsTo: "Vers (rencontre)",
+  flowsValue: "Jeunes",
+  flowsOutside: "hors du territoire",
+  legendFlows: "jeunes rencontré·es, de l’origine (clair) au lieu de rencontre (foncé)",
+  legendStays: "même district",
+  legendArc: "{{count, number}} jeunes",
 } as const;

@@ -5,6 +5,7 @@ import type { Member } from "../../data/me.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { PageScreen } from "../../ui/page-screen.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
+import { FlowRequests } from "./flow-requests.tsx";
 import { PartTabs } from "./part-tabs.tsx";
 import { type Part, partAt } from "./parts.ts";
 import { Requests } from "./request-list.tsx";
@@ -52,12 +53,13 @@ export function ProtectionScreen({
   );
 }
 
-/** Recorder columns that wait for the dpo's word, windows in numbers, roles granted. */
+/** Recorder columns and tables of flows that wait for the dpo's word, windows in numbers, roles granted. */
 function RequestsPart({ member }: PartProps) {
   const { time_zone: timeZone } = member.organisation;
   return (
     <Stack gap="xl">
       <Requests timeZone={timeZone} />
+      <FlowRequests timeZone={timeZone} />
       <WindowFacts timeZone={timeZone} />
       <RolesGranted />
     </Stack>

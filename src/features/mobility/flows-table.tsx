@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import type { FlowRequest } from "../../data/flows.ts";
+import { valueInterval } from "../../domain/noise-interval.ts";
+import { shortCode } from "../../map/use-cell-names.ts";
+import { type Column, DataTable } from "../../ui/data-table.tsx";
+import { useFormat } from "../../ui/format.ts";
+import { intervalInWords, numberInWords } from "./figures-in-words.ts";
+import { type DistrictFlow, flowKey } from "./flow-rows.ts";
+import type { PartProps } from "./parts.tsx";
+import { useDistrictNames } from "./use-leaf-names.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
+
+/** Accepted flows, row by row; picking a row brings its arc forward. */
+export function FlowsTable({
+  model,
+  request,
+  rows,
+  nameOf,
+}: PartProps & { readonly request: FlowRequest; readonly rows: readonly DistrictFlow[] }) {
+  const say = useMobilityWords();
+  const format = useFormat();
+  const method = model.published.kind === "ready" ? model.published.value.method : undefined;
+  const alpha = method?.flows.alpha ?? [7, 8];
+  const districtOf = useDistrictNames(nameOf);
+  const columns = useMemo((): readonly Column<DistrictFlow>[] => {
+    const origin = (flow: DistrictFlow) =>
+      flow.origin === undefined ? say("flowsOutside") : districtOf(flow.origin);
+    const code = (cell: DistrictFlow["origin"]) => (cell === undefined ? "" : ` [${shortCode(cell)}]`);
+    const interval = ({ value }: DistrictFlow) => intervalInWords(say, format, valueInterval(value, alpha));
+    return [
+      {
+        key: "origin",
+        title: say("flowsFrom"),
+        value: origin,
+        copy: (flow) => origin(flow) + code(flow.origin),
+      },
+      {
+        key: "destination",
+        title: say("flowsTo"),
+        value: ({ destination }) => districtOf(destination),
+        copy: ({ destination }) => districtOf(destination) + code(destination),
+      },
+      { key: "value", title: say("flowsValue"), numeric: true, value: ({ value }) => value },
+      {
+        key: "interval",
+        title: say("colInterval"),
+        numeric: true,
+        value: ({ value }) => value,
+        show: interval,
+        copy: interval,
+      },
+    ];
+  }, [say, format, alpha, districtOf]);
+  return (
+    <>
+      <p role="status" className="mobility-note">
+        {say("flowsShown", {
+          count: rows.length,
+          origin: say(`origin_${request.origin}`).toLowerCase(),
+          least: method?.flow_hidden_below ?? 15,
+          epsilon: numberInWords(format, request.epsilon),
+          left: numberInWords(format, request.budget_left),
+        })}
+      </p>
+      {rows.length === 0 ? (
+        <p>{say("flowsEmpty", { least: method?.flow_hidden_below ?? 15 })}</p>
+      ) : (
+        <DataTable
+          caption={say("flowsCaption")}
+          columns={columns}
+          rows={rows}
+          rowKey={flowKey}
+          start={{ key: "value", down: true }}
+          selected={model.state.flow}
+          onSelect={(flow) =>
+            model.change({ flow: model.state.flow === flowKey(flow) ? undefined : flowKey(flow) })
+          }
+        />
+      )}
+    </>
+  );
+}

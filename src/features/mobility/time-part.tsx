@@ -1,0 +1,150 @@
+import { Alert, SegmentedControl } from "@mantine/core";
+import { useMemo } from "react";
+import { DataTable } from "../../ui/data-table.tsx";
+import { useFormat } from "../../ui/format.ts";
+import { Waiting } from "../../ui/waiting.tsx";
+import { useLanguage } from "../../ui/words.ts";
+import { comparedInWords, comparedRank, pointInWords } from "./compared-in-words.ts";
+import { numberInWords, unitInWords } from "./figures-in-words.ts";
+import { IntervalChart } from "./interval-chart.tsx";
+import { SCOPES, type Scope } from "./mobility-address.ts";
+import type { PartProps } from "./parts.tsx";
+import { shortQuarter } from "./quarters.ts";
+import type { TrendPoint, TrendQuestion } from "./series-figures.ts";
+import { districtOf, sliceOf } from "./slices.ts";
+import { useAnalysis } from "./use-analysis.ts";
+import type { Released } from "./use-mobility.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
+
+/** Quarter after quarter: the sum over the territory, a district or a leaf, and its differences. */
+export function TimePart(props: PartProps) {
+  const say = useMobilityWords();
+  const { model, released } = props;
+  const { scope, leaf, counts } = model.state;
+  const picked = released.shown.index.indexOfId.has(leaf ?? -1);
+  const used: Scope = picked ? scope : "territory";
+  const asked = useMemo(() => trendQuestion(released, used, leaf, counts), [released, used, leaf, counts]);
+  const trend = useAnalysis("trend", asked.question);
+  return (
+    <>
+      <h2>{say("part_time")}</h2>
+      <SegmentedControl
+        fullWidth
+        aria-label={say("scope")}
+        data={SCOPES.map((value) => ({
+          value,
+          label: say(`scope_${value}`),
+          disabled: value !== "territory" && !picked,
+        }))}
+        value={used}
+        onChange={(value) => model.change({ scope: SCOPES.find((each) => each === value) ?? "territory" })}
+      />
+      {picked ? null : <p className="mobility-note">{say("scopeHelp")}</p>}
+      {trend.kind === "broken" ? <p role="alert">{say("broken")}</p> : null}
+      {trend.kind === "done" && trend.value.length === asked.windows.length ? (
+        <Trend {...props} points={trend.value} windows={asked.windows} />
+      ) : (
+        <Waiting />
+      )}
+      <Alert color="gray" p="xs" role="note" title={say("profileTitle")}>
+        {say("profileNone")}
+      </Alert>
+    </>
+  );
+}
+
+type Windows = readonly Released["shown"]["window"][];
+
+/** Slices of the scope; a leaf has only the quarters of its season. */
+function trendQuestion(
+  { quarters, shown, mechanism }: Released,
+  scope: Scope,
+  leaf: number | undefined,
+  counts: boolean,
+): { readonly windows: Windows; readonly question: TrendQuestion } {
+  const own = shown.index.leaves[shown.index.indexOfId.get(leaf ?? -1) ?? -1];
+  const district = own && districtOf(own);
+  const used = scope === "leaf" ? quarters.filter(({ index }) => index === shown.index) : quarters;
+  const slices = used.map((quarter) =>
+    sliceOf(quarter, (each) => {
+      if (scope === "leaf") return each.id === leaf;
+      return scope === "territory" || districtOf(each) === district;
+    }),
+  );
+  return { windows: used.map(({ window }) => window), question: { slices, mechanism, counts } };
+}
+
+interface Row extends TrendPoint {
+  readonly window: Windows[number];
+}
+
+function Trend({
+  model,
+  points,
+  windows,
+}: PartProps & { readonly points: readonly TrendPoint[]; readonly windows: Windows }) {
+  const say = useMobilityWords();
+  const format = useFormat();
+  const [language] = useLanguage();
+  const { counts } = model.state;
+  const rows = points.flatMap((point, at): Row[] => {
+    const window = windows[at];
+    return window ? [{ ...point, window }] : [];
+  });
+  const marks = points.map(({ value, low, high, most }) =>
+    value === undefined ? undefined : { value, low, high, most },
+  );
+  const hidden = points.some((point) => point.hidden > 0);
+  return (
+    <>
+      <IntervalChart
+        label={say("trendLabel", { count: points.length })}
+        unit={unitInWords(say, "value", counts)}
+        slots={windows.map(({ starts_on }) => shortQuarter(starts_on, language))}
+        series={[{ kind: "first", name: "", marks }]}
+        number={(value) => numberInWords(format, value)}
+      />
+      <p className="mobility-note">
+        {say("trendHelp")} {hidden ? say(counts ? "trendHiddenCounts" : "trendHiddenRates") : null}{" "}
+        {points.length < 2 ? say("oneQuarter") : null}
+      </p>
+      <DataTable
+        caption={say("trendCaption")}
+        rows={rows}
+        rowKey={({ window }) => window.id}
+        start={{ key: "quarter", down: true }}
+        columns={[
+          {
+            key: "quarter",
+            title: say("quarter"),
+            value: ({ window }) => window.starts_on,
+            show: ({ window }) => format.shortRange(window.starts_on, window.ends_on),
+            copy: ({ window }) => `${window.starts_on}/${window.ends_on}`,
+          },
+          {
+            key: "value",
+            title: say("colValue"),
+            numeric: true,
+            value: ({ value }) => value ?? -1,
+            show: (row) => pointInWords(say, format, row),
+            copy: (row) => pointInWords(say, format, row),
+          },
+          {
+            key: "leaves",
+            title: say("colLeaves"),
+            numeric: true,
+            value: ({ shown }) => shown,
+            show: ({ shown, hidden: masked }) => `${shown} / ${shown + masked}`,
+          },
+          ...(["previous", "year"] as const).map((key) => ({
+            key,
+            title: say(key === "previous" ? "colPrevious" : "colYear"),
+            value: (row: Row) => comparedRank(row[key]),
+            show: (row: Row) => comparedInWords(say, format, row[key]),
+            copy: (row: Row) => comparedInWords(say, format, row[key]),
+          })),
+        ]}
+      />
+    </>
+  );
+}
