@@ -59,7 +59,7 @@ test("flows: the researcher asks, the dpo accepts, the budget is charged once, a
   await expect(requests.getByRole("button")).toHaveCount(0);
   expect(await axeFindings(dpo)).toEqual([]);
   await dpo.goto(`${repere.url}/protection/budget`);
-  await expect(dpo.getByRole("cell", { name: "Flux", exact: true })).toHaveCount(1);
+  await expect(dpo.getByRole("cell", { name: "Flux entre districts" })).toHaveCount(1);
 
   await researcher.reload();
   await expect(researcher.getByText(/Coût débité : ε = 0,13/)).toBeVisible();

@@ -28,8 +28,8 @@ export interface IntervalChartProps {
 
 const BOX = { width: 384, height: 220, left: 44, right: 8, top: 24, bottom: 26 } as const;
 const STEPS = 4;
-const SIGN = 4;
-const CAP = 4;
+const SIGN = 2.5;
+const CAP = 6;
 /** Widest text under the axis, in px: fewer names are written where more would touch. */
 const SLOT_WIDTH = 62;
 

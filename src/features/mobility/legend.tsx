@@ -15,6 +15,8 @@ export interface LegendProps {
   readonly released: Released;
   readonly figures: Figures;
   readonly part: Part;
+  /** What the table shown cost. */
+  readonly epsilon: number;
 }
 
 export interface LegendEntry {
@@ -24,13 +26,13 @@ export interface LegendEntry {
 }
 
 /** Fixed classes with their unit, what is hidden, and one line on the noise. It starts closed on a phone. */
-export function Legend({ released, figures, part }: LegendProps) {
+export function Legend({ released, figures, part, epsilon: cost }: LegendProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const [theme] = useTheme();
   const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
   const entries = useLegendEntries(figures, released, PALETTES[theme]);
-  const epsilon = numberInWords(format, Math.round(released.epsilon * 100) / 100);
+  const epsilon = numberInWords(format, Math.round(cost * 100) / 100);
   return (
     <details className="legend" open={open}>
       <summary>{say("legend")}</summary>

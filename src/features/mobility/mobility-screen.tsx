@@ -17,7 +17,7 @@ import { NothingYet } from "./empty-states.tsx";
 import { figureInWords, unitInWords } from "./figures-in-words.ts";
 import type { DistrictFlow } from "./flow-rows.ts";
 import { Legend } from "./legend.tsx";
-import type { MobilityState, Part } from "./mobility-address.ts";
+import { type MobilityState, PARTS, type Part } from "./mobility-address.ts";
 import { PartBody, type PartProps, PartTabs } from "./parts.tsx";
 import { QuarterBar } from "./quarter-bar.tsx";
 import { districtOf } from "./slices.ts";
@@ -54,7 +54,16 @@ export function MobilityScreen({ member }: { readonly member: Member }) {
           <MapPart {...{ model, known, figures, flows, move, grid, nameOf }} />
         </>
       }
-      legend={known ? <Legend released={known} figures={figures} part={model.state.part} /> : null}
+      legend={
+        known ? (
+          <Legend
+            released={known}
+            figures={figures}
+            part={model.state.part}
+            epsilon={epsilonOf(model, known)}
+          />
+        ) : null
+      }
       bar={known ? <QuarterBar model={model} released={known} /> : null}
       panel={
         <div className="mobility-panel">
@@ -76,11 +85,14 @@ function Panel(props: PanelProps) {
   return (
     <>
       <PartTabs model={props.model} />
-      <TableControls model={props.model} />
+      {TABLE_PARTS.includes(props.model.state.part) ? <TableControls model={props.model} /> : null}
       <PartBody {...props} released={released.value} />
     </>
   );
 }
+
+/** Parts that look at the chosen table; flows are a table of their own. */
+const TABLE_PARTS: readonly Part[] = PARTS.filter((part) => part !== "flows");
 
 /** What stands in the place of an answer that is not there. */
 function lackOf(answer: Answer<unknown>) {
@@ -131,6 +143,12 @@ function MapPart({ model, known, figures, flows, move, grid, nameOf }: MapPartPr
       )}
     </Suspense>
   );
+}
+
+/** What the table on the map cost. */
+function epsilonOf({ state, published }: PartProps["model"], known: Released): number {
+  const flows = published.kind === "ready" ? published.value.method.flows.epsilon : undefined;
+  return state.part === "flows" && flows !== undefined ? flows : known.epsilon;
 }
 
 /** What a click on the map chooses: a leaf, and where rings are laid its district too. */

@@ -94,6 +94,8 @@ function Trend({
   const marks = points.map(({ value, low, high, most }) =>
     value === undefined ? undefined : { value, low, high, most },
   );
+  const leavesInWords = ({ shown, hidden: masked }: Row) =>
+    say("leavesShown", { count: shown, all: shown + masked });
   const hidden = points.some((point) => point.hidden > 0);
   return (
     <>
@@ -126,15 +128,8 @@ function Trend({
             title: say("colValue"),
             numeric: true,
             value: ({ value }) => value ?? -1,
-            show: (row) => pointInWords(say, format, row),
+            show: (row) => `${pointInWords(say, format, row)} · ${leavesInWords(row)}`,
             copy: (row) => pointInWords(say, format, row),
-          },
-          {
-            key: "leaves",
-            title: say("colLeaves"),
-            numeric: true,
-            value: ({ shown }) => shown,
-            show: ({ shown, hidden: masked }) => `${shown} / ${shown + masked}`,
           },
           ...(["previous", "year"] as const).map((key) => ({
             key,

@@ -121,7 +121,7 @@ export const mobilityWordsEn: Readonly<Record<keyof typeof mobilityWordsFr, stri
     "No cell reaches {{least}} in this table and quarter. That is not a zero: try the total, another quarter, or wait for the next.",
   needOther: "Choose the quarter to compare with, under the map: two quarters are needed here.",
   foreignSeason:
-    "These two quarters do not have the same cells (two seasons): they do not compare one by one. The 8 km districts do: see “Trend”.",
+    "These two quarters do not have the same cells (two seasons): they do not compare one by one. Choose two quarters of one season; the 8 km districts can be followed from season to season in “Trend”.",
   compareBefore: "Compare with the quarter before",
   noMap: "This browser cannot draw a map. The tables give the same values.",
   noStyle: "The background of the map does not answer. The tables give the same values.",

@@ -122,7 +122,7 @@ export const mobilityWordsFr = {
   needOther:
     "Choisissez sous la carte le trimestre avec lequel comparer : deux trimestres sont nécessaires ici.",
   foreignSeason:
-    "Ces deux trimestres n’ont pas les mêmes mailles (deux saisons) : elles ne se comparent pas une à une. Les districts de 8 km, eux, se comparent : voyez « Évolution ».",
+    "Ces deux trimestres n’ont pas les mêmes mailles (deux saisons) : elles ne se comparent pas une à une. Choisissez deux trimestres d’une même saison ; les districts de 8 km, eux, se suivent d’une saison à l’autre dans « Évolution ».",
   compareBefore: "Comparer avec le trimestre précédent",
   noMap: "Ce navigateur ne peut pas dessiner de carte. Les tableaux donnent les mêmes valeurs.",
   noStyle: "Le fond de carte ne répond pas. Les tableaux donnent les mêmes valeurs.",
