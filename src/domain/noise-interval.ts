@@ -107,6 +107,24 @@ export function upperReach({ least, chance }: Chances): number {
   return least;
 }
 
+/** How many of so many empty places noise alone is expected to lift to a value or above: n·α^value/(1 + α). */
+export function expectedGhosts([numerator, denominator]: Alpha, places: number, value: number): number {
+  const alpha = numerator / denominator;
+  return (places * alpha ** value) / (1 + alpha);
+}
+
+/**
+ * The least value from which on at most a tenth of what is shown is expected to be noise alone, among so many places;
+ * undefined where there is none. Showing only what reaches a bound picks what noise has lifted: an interval about each
+ * value does not tell it.
+ *
+ * Source: Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57(1).
+ */
+export function distinctFrom(shown: readonly number[], alpha: Alpha, places: number): number | undefined {
+  const down = shown.toSorted((a, b) => b - a);
+  return down.findLast((value, at) => expectedGhosts(alpha, places, value) <= (1 - LEVEL) * (at + 1));
+}
+
 function trimmed({ least, chance }: Chances): Chances {
   let first = 0;
   let last = chance.length - 1;

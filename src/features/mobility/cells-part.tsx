@@ -1,5 +1,6 @@
 import { CloseButton } from "@mantine/core";
 import type { Leaf } from "../../domain/leaf-index.ts";
+import { expectedGhosts } from "../../domain/noise-interval.ts";
 import { shortCode } from "../../map/use-cell-names.ts";
 import { useFormat } from "../../ui/format.ts";
 import { MeasureSelect } from "./controls.tsx";
@@ -16,6 +17,8 @@ export function CellsPart(props: PartProps) {
   const { model, released, figures, nameOf } = props;
   const say = useMobilityWords();
   const known = figures.figures.filter(({ kind }) => kind === "shown").length;
+  const { alpha, hiddenBelow } = released.mechanism;
+  const ghosts = expectedGhosts(alpha, released.shown.values.length, hiddenBelow);
   const allHidden = released.shown.values.every((value) => value === undefined);
   return (
     <>
@@ -27,6 +30,7 @@ export function CellsPart(props: PartProps) {
       <p role="status" className="mobility-note">
         {figures.working ? say("working") : say("shownCount", { count: known, all: figures.figures.length })}
         {". "}
+        {ghosts >= 0.5 ? `${say("ghosts", { count: Math.round(ghosts) })} ` : null}
         {say("unitLine", { unit: unitInWords(say, figures.measure, figures.counts) })}
       </p>
       <FiguresTable

@@ -65,6 +65,13 @@ function useColumns({ measure }: Figures, nameOf: LeafName): readonly Column<Row
       title: say("colVerdict"),
       value: ({ figure }) => verdictInWords(say, measure, figure),
     };
+    const hours: Column<Row> = {
+      key: "hours",
+      title: say("colHours"),
+      numeric: true,
+      value: ({ hours }) => hours,
+      show: ({ hours }) => format.number(Math.round(hours)),
+    };
     const hasVerdict = measure === "change" || measure === "hot";
     return [
       {
@@ -89,14 +96,8 @@ function useColumns({ measure }: Figures, nameOf: LeafName): readonly Column<Row
         show: interval,
         copy: interval,
       },
-      ...(hasVerdict ? [verdict] : []),
-      {
-        key: "hours",
-        title: say("colHours"),
-        numeric: true,
-        value: ({ hours }) => hours,
-        show: ({ hours }) => format.number(Math.round(hours)),
-      },
+      // Beside a verdict there is no room: the effort of a leaf is told where it is picked.
+      hasVerdict ? verdict : hours,
     ];
   }, [say, format, measure, nameOf]);
 }

@@ -5,7 +5,7 @@ import { centreOf, type MapGrid } from "../../map/map-grid.ts";
 import { arcWidth, type DistrictFlow, flowKey } from "./flow-rows.ts";
 
 /** Arcs bulge to their left seen from the origin: there and back are two arcs. */
-const TILT_DEGREES = 40;
+const TILT_DEGREES = 15;
 const FADED = 60;
 
 /**

@@ -36,7 +36,7 @@ function Body(props: PartProps & { readonly flow: FlowState }) {
     case "asked":
       return <Asked {...props} request={flow.request} />;
     case "accepted":
-      return <FlowsTable {...props} request={flow.request} rows={flow.flows.flows} />;
+      return <FlowsTable {...props} request={flow.request} rows={flow.flows} distinct={flow.distinct} />;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Switch } from "@mantine/core";
 import { useMemo } from "react";
 import type { FlowRequest } from "../../data/flows.ts";
 import { valueInterval } from "../../domain/noise-interval.ts";
@@ -10,13 +11,15 @@ import type { PartProps } from "./parts.tsx";
 import { useDistrictNames } from "./use-leaf-names.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
 
+interface TableProps extends PartProps {
+  readonly request: FlowRequest;
+  readonly rows: readonly DistrictFlow[];
+  /** Those that noise alone can hardly have made. */
+  readonly distinct: readonly DistrictFlow[];
+}
+
 /** Accepted flows, row by row; picking a row brings its arc forward. */
-export function FlowsTable({
-  model,
-  request,
-  rows,
-  nameOf,
-}: PartProps & { readonly request: FlowRequest; readonly rows: readonly DistrictFlow[] }) {
+export function FlowsTable({ model, request, rows, distinct, nameOf }: TableProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const method = model.published.kind === "ready" ? model.published.value.method : undefined;
@@ -26,7 +29,8 @@ export function FlowsTable({
     const origin = (flow: DistrictFlow) =>
       flow.origin === undefined ? say("flowsOutside") : districtOf(flow.origin);
     const code = (cell: DistrictFlow["origin"]) => (cell === undefined ? "" : ` [${shortCode(cell)}]`);
-    const interval = ({ value }: DistrictFlow) => intervalInWords(say, format, valueInterval(value, alpha));
+    const told = ({ value }: DistrictFlow) =>
+      `${format.number(value)} (${intervalInWords(say, format, valueInterval(value, alpha))})`;
     return [
       {
         key: "origin",
@@ -40,17 +44,21 @@ export function FlowsTable({
         value: ({ destination }) => districtOf(destination),
         copy: ({ destination }) => districtOf(destination) + code(destination),
       },
-      { key: "value", title: say("flowsValue"), numeric: true, value: ({ value }) => value },
       {
-        key: "interval",
-        title: say("colInterval"),
+        key: "value",
+        title: say("flowsValue"),
         numeric: true,
         value: ({ value }) => value,
-        show: interval,
-        copy: interval,
+        show: told,
+        copy: told,
+      },
+      {
+        key: "verdict",
+        title: say("colVerdict"),
+        value: (flow) => (distinct.includes(flow) ? say("flowSure") : say("hotUnsure")),
       },
     ];
-  }, [say, format, alpha, districtOf]);
+  }, [say, format, alpha, districtOf, distinct]);
   return (
     <>
       <p role="status" className="mobility-note">
@@ -62,6 +70,14 @@ export function FlowsTable({
           left: numberInWords(format, request.budget_left),
         })}
       </p>
+      <p>
+        {say("flowsDistinct", { count: distinct.length })} {say("flowsGhosts")}
+      </p>
+      <Switch
+        label={say("flowsAll")}
+        checked={model.state.allFlows}
+        onChange={({ currentTarget }) => model.change({ allFlows: currentTarget.checked })}
+      />
       {rows.length === 0 ? (
         <p>{say("flowsEmpty", { least: method?.flow_hidden_below ?? 15 })}</p>
       ) : (

@@ -28,6 +28,8 @@ export interface MobilityState {
   readonly leaf: number | undefined;
   /** A flow between two districts, as `flowKey` names it. */
   readonly flow: string | undefined;
+  /** True: flows that noise alone may have made are drawn too. */
+  readonly allFlows: boolean;
   /** The 8 km district around whose eviction rings are laid, by its lower-left cell. */
   readonly district: Cell | undefined;
   readonly view: View | undefined;
@@ -92,6 +94,7 @@ function readState(params: URLSearchParams): MobilityState {
     scope: named(SCOPES, SCOPE_WORDS, params.get("portee")) ?? "territory",
     leaf: readNumber(params.get("maille")),
     flow: readFlow(params.get("flux")),
+    allFlows: params.get("tous") === "1",
     district: readNumber(params.get("district")) as Cell | undefined,
     view: readView(params.get("lieu")),
   };
@@ -110,6 +113,7 @@ function writeState(state: MobilityState): URLSearchParams {
     ["portee", scope === "territory" ? undefined : SCOPE_WORDS[scope]],
     ["maille", state.leaf?.toString()],
     ["flux", state.flow],
+    ["tous", state.allFlows ? "1" : undefined],
     ["district", state.district?.toString()],
     ["lieu", state.view && writeView(state.view)],
   ];

@@ -126,7 +126,7 @@ function MapPart({ model, known, figures, flows, move, grid, nameOf }: MapPartPr
         <LeavesMap
           released={known}
           figures={figures}
-          flows={flowsOf(flows)}
+          flows={flowsOf(flows, state.allFlows)}
           flow={state.flow}
           move={move.kind === "done" && state.part === "move" ? move.value.found : undefined}
           centre={state.part === "rings" ? state.district : undefined}
@@ -159,9 +159,10 @@ function picked(leaf: number | undefined, part: Part, known: Released | undefine
 }
 
 /** Flows to draw: undefined while their part is closed, none where they were not accepted. */
-function flowsOf(answer: PartProps["flows"]): readonly DistrictFlow[] | undefined {
+function flowsOf(answer: PartProps["flows"], all: boolean): readonly DistrictFlow[] | undefined {
   if (!answer) return undefined;
-  return answer.kind === "ready" && answer.value.kind === "accepted" ? answer.value.flows.flows : NO_FLOWS;
+  if (answer.kind !== "ready" || answer.value.kind !== "accepted") return NO_FLOWS;
+  return all ? answer.value.flows : answer.value.distinct;
 }
 
 const NO_FLOWS: readonly DistrictFlow[] = [];

@@ -60,4 +60,11 @@ export const seriesWordsEn: Readonly<Record<keyof typeof seriesWordsFr, string>>
   km: "{{value}} km",
   legendMove: "centre of the quarter compared (light), of the quarter shown (dark); discs: 90% radius",
   legendRings: "outlines: rings of districts around the eviction",
+  flowsDistinct_one: "{{count, number}} flow can be told from noise; it is drawn on the map.",
+  flowsDistinct_other: "{{count, number}} flows can be told from noise; they are drawn on the map.",
+  flowsGhosts:
+    "Noise is drawn for every pair of districts, and only what reaches the threshold appears: many small flows may have nobody behind them. Of those that can be told from it, one in ten at most should be noise alone.",
+  flowsAll: "Draw the others too",
+  flowSure: "told from noise",
+  ghosts: "Noise alone may have made about {{count}} of them appear.",
 };

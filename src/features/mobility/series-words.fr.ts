@@ -60,4 +60,11 @@ export const seriesWordsFr = {
   km: "{{value}} km",
   legendMove: "centre du trimestre comparé (clair), du trimestre montré (foncé) ; disques : rayon à 90 %",
   legendRings: "contours : couronnes de districts autour de l’expulsion",
+  flowsDistinct_one: "{{count, number}} flux se distingue du bruit ; il est dessiné sur la carte.",
+  flowsDistinct_other: "{{count, number}} flux se distinguent du bruit ; ils sont dessinés sur la carte.",
+  flowsGhosts:
+    "Le bruit est tiré pour toutes les paires de districts, et ne paraît que ce qui atteint le seuil : beaucoup de petits flux n’ont peut-être aucun jeune derrière eux. Ceux qui se distinguent : un sur dix au plus devrait être du bruit seul.",
+  flowsAll: "Dessiner aussi les autres",
+  flowSure: "se distingue",
+  ghosts: "Le bruit seul peut en faire paraître environ {{count}}.",
 } as const;

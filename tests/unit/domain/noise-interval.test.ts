@@ -4,6 +4,8 @@ import {
   type Alpha,
   type Chances,
   convolve,
+  distinctFrom,
+  expectedGhosts,
   ghost,
   hiddenInterval,
   noise,
@@ -123,4 +125,18 @@ test("draws for simulation follow the mechanism (χ² over −8…8, 100,000 dra
     chi += ((seen.get(k) ?? 0) - wanted) ** 2 / wanted;
   }
   expect(chi).toBeLessThan(39.25);
+});
+
+test("ghosts are expected as enumeration says; of an empty territory nothing is distinct in nine releases of ten", () => {
+  expect(expectedGhosts([7, 8], 1980, 15)).toBeCloseTo(1980 * above([7, 8], 14), 9);
+  const random = randomFrom("ghosts");
+  let silent = 0;
+  for (let release = 0; release < 400; release++) {
+    const told = Array.from({ length: 500 }, () => drawNoise([7, 8], random)).filter((value) => value >= 15);
+    if (distinctFrom(told, [7, 8], 500) === undefined) silent++;
+  }
+  // Two standard errors of 400 releases at 90 % are 3 points.
+  expect(silent / 400).toBeGreaterThanOrEqual(0.87);
+  expect(distinctFrom([105, 70, 58, 30, 20, 15], [7, 8], 1980)).toBe(70);
+  expect(distinctFrom([], [7, 8], 1980)).toBeUndefined();
 });

@@ -99,7 +99,7 @@ test("rings are counted in districts around one, and the last holds the rest", (
 test("what is chosen reads back from the address, and nonsense reads as the default", () => {
   const word = (params: string) => mobilityAddress.read(new URLSearchParams(params));
   const full =
-    "trimestre=2026-03-30&avec=2025-12-29&par=age&valeur=16-17&mesure=bayes&effectifs=1&volet=flux&portee=district&maille=12&flux=hors-28803760&district=28803760&lieu=48.85%2C2.35%2C9.5";
+    "trimestre=2026-03-30&avec=2025-12-29&par=age&valeur=16-17&mesure=bayes&effectifs=1&volet=flux&portee=district&maille=12&flux=hors-28803760&tous=1&district=28803760&lieu=48.85%2C2.35%2C9.5";
   expect(mobilityAddress.write(word(full)).toString()).toBe(full);
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...new URLSearchParams(full).keys()), fc.string()), (given) => {
