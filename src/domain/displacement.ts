@@ -65,7 +65,7 @@ function centres(places: readonly SeenTwice[], noise: () => number): readonly [P
 }
 
 /** The weighted mean of places; NaN where nothing weighs. */
-export function centreOf(places: readonly { readonly at: PointKm; readonly weight: number }[]): PointKm {
+function centreOf(places: readonly { readonly at: PointKm; readonly weight: number }[]): PointKm {
   let [east, north, whole] = [0, 0, 0];
   for (const { at, weight } of places) {
     east += at[0] * weight;

@@ -9,6 +9,7 @@ import { faultsBench } from "./faults-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { loadBench } from "./load-bench.ts";
+import { mobilityBench } from "./mobility-bench.ts";
 import { pageBench } from "./page-bench.ts";
 import { plannerBench } from "./planner-bench.ts";
 import { planningBench } from "./planning-bench.ts";
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   size: sizeBench,
   bundle: bundleBench,
   page: pageBench,
+  mobility: mobilityBench,
   planner: plannerBench,
   planning: planningBench,
   reach: reachBench,

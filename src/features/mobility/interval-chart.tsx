@@ -1,7 +1,7 @@
 import "./interval-chart.css";
 
 /** One figure with its interval; undefined where there is none. */
-export interface Mark {
+interface Mark {
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -9,7 +9,7 @@ export interface Mark {
   readonly most?: number | undefined;
 }
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly name: string;
   /** Place in the order of marks: it sets the sign and the colour. */
   readonly kind: "first" | "second";
@@ -34,7 +34,7 @@ const CAP = 6;
 const SLOT_WIDTH = 62;
 
 /** The next number of the form 1, 2, 2.5 or 5 times a power of ten. */
-export function niceStep(most: number, steps: number): number {
+function niceStep(most: number, steps: number): number {
   const rough = most / steps;
   if (!(rough > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(rough));
