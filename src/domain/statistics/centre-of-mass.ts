@@ -8,6 +8,8 @@ export interface PlacedValue {
   readonly eKm: number;
   readonly nKm: number;
   readonly value: number;
+  /** What one unit of it weighs: 1 where left out, the area over the hours for a rate. */
+  readonly factor?: number;
 }
 
 /** The mean place of released values, in km of the grid, with the variances and covariance that their noise leaves (km²). */
@@ -20,21 +22,27 @@ export interface Centre {
 }
 
 /**
- * The mean centre Σ y·p / Σ y of released values y at places p (Lefever 1926, American Journal of Sociology 32(1)),
- * with what the noise of every y does to it to the first order: Σ (p − centre)² · σ² / (Σ y)² (delta method; Oehlert 1992,
- * The American Statistician 46(1)).
+ * The mean centre Σ w·p / Σ w of released values at places p, w a value times its factor (Lefever 1926, American Journal
+ * of Sociology 32(1)), with what the noise of every value does to it to the first order: Σ (p − centre)² · (factor·σ)² /
+ * (Σ w)² (delta method; Oehlert 1992, The American Statistician 46(1)).
  *
  * @param variance of the noise of one value: 2α/(1 − α)² of the two-sided geometric mechanism.
  * @returns undefined where the values do not sum to more than 0: there is nothing to be the middle of.
  */
 export function centreOfMass(values: readonly PlacedValue[], variance: number): Centre | undefined {
-  const total = values.reduce((sum, { value }) => sum + value, 0);
+  const placed = values.map(({ eKm, nKm, value, factor = 1 }) => ({
+    eKm,
+    nKm,
+    factor,
+    weight: value * factor,
+  }));
+  const total = placed.reduce((sum, { weight }) => sum + weight, 0);
   if (total <= 0) return undefined;
-  const eKm = values.reduce((sum, each) => sum + each.value * each.eKm, 0) / total;
-  const nKm = values.reduce((sum, each) => sum + each.value * each.nKm, 0) / total;
+  const eKm = placed.reduce((sum, each) => sum + each.weight * each.eKm, 0) / total;
+  const nKm = placed.reduce((sum, each) => sum + each.weight * each.nKm, 0) / total;
   const scale = variance / total ** 2;
-  const spread = (of: (each: PlacedValue) => number) =>
-    scale * values.reduce((sum, each) => sum + of(each), 0);
+  const spread = (of: (each: { eKm: number; nKm: number }) => number) =>
+    scale * placed.reduce((sum, each) => sum + each.factor ** 2 * of(each), 0);
   return {
     eKm,
     nKm,
@@ -42,6 +50,13 @@ export function centreOfMass(values: readonly PlacedValue[], variance: number): 
     varianceN: spread((each) => (each.nKm - nKm) ** 2),
     covariance: spread((each) => (each.eKm - eKm) * (each.nKm - nKm)),
   };
+}
+
+/** Radius of the circle around a centre that holds the true one with at least 90 %, km: the long half-axis of its ellipse. */
+export function reachKm({ varianceE, varianceN, covariance }: Centre): number {
+  const middle = (varianceE + varianceN) / 2;
+  const longest = middle + Math.hypot((varianceE - varianceN) / 2, covariance);
+  return Math.sqrt(CHI_SQUARE_2_90 * longest);
 }
 
 /** How far and where to a centre moved. */

@@ -1,5 +1,4 @@
 import type { LeafFigure } from "./measures.ts";
-import { type Move, type MoveQuestion, moveOf } from "./move-figures.ts";
 import {
   type RingFigures,
   type RingsQuestion,
@@ -23,7 +22,6 @@ export interface Analyses {
   readonly smooth: { readonly ask: SpatialQuestion; readonly answer: Smoothed };
   readonly trend: { readonly ask: TrendQuestion; readonly answer: TrendPoint[] };
   readonly rings: { readonly ask: RingsQuestion; readonly answer: RingFigures[] };
-  readonly move: { readonly ask: MoveQuestion; readonly answer: Move };
 }
 export type Analysis = keyof Analyses;
 
@@ -44,7 +42,6 @@ const WORK: Work = {
   smooth: smoothFigures,
   trend: trendOf,
   rings: ringsOf,
-  move: moveOf,
 };
 
 /** Works a question out: pure, in whatever thread. */

@@ -1,5 +1,4 @@
 import { useMemo, useState } from "react";
-import type { Displacement } from "../../domain/displacement.ts";
 import type { Cell } from "../../domain/grid.ts";
 import type { HeatPalette } from "../../map/heat-palette.ts";
 import { boundsOf, type MapGrid } from "../../map/map-grid.ts";
@@ -8,6 +7,7 @@ import { MapView } from "../../map/map-view.tsx";
 import { useMapTheme, useMapWords } from "../../ui/use-map-words.ts";
 import type { DistrictFlow } from "./flow-rows.ts";
 import type { MobilityState } from "./mobility-address.ts";
+import type { Move } from "./move-figures.ts";
 import { useFigureLayers } from "./use-figure-layers.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
@@ -20,7 +20,7 @@ export interface LeavesMapProps {
   readonly flows: readonly DistrictFlow[] | undefined;
   readonly flow: string | undefined;
   /** Centres of two quarters, over the leaves. */
-  readonly move: Displacement | undefined;
+  readonly move: Move | undefined;
   /** The district around which rings are outlined. */
   readonly centre: Cell | undefined;
   readonly palette: HeatPalette;

@@ -128,7 +128,7 @@ function MapPart({ model, known, figures, flows, move, grid, nameOf }: MapPartPr
           figures={figures}
           flows={flowsOf(flows, state.allFlows)}
           flow={state.flow}
-          move={move.kind === "done" && state.part === "move" ? move.value.found : undefined}
+          move={move}
           centre={state.part === "rings" ? state.district : undefined}
           palette={PALETTES[theme]}
           grid={grid}

@@ -1,8 +1,9 @@
 import type { Layer } from "@deck.gl/core";
 import { LineLayer, ScatterplotLayer } from "@deck.gl/layers";
-import type { Displacement, PointKm } from "../../domain/displacement.ts";
+import { type Centre, reachKm } from "../../domain/statistics/centre-of-mass.ts";
 import { type HeatPalette, type Rgb, rgbOf } from "../../map/heat-palette.ts";
 import type { MapGrid } from "../../map/map-grid.ts";
+import type { Move } from "./move-figures.ts";
 
 interface Drawn {
   readonly at: [number, number];
@@ -11,14 +12,14 @@ interface Drawn {
 }
 
 /** Both centres, each with the circle that holds the true one with 90 %, and the line between them. */
-export function moveLayers(grid: MapGrid, { before, after }: Displacement, palette: HeatPalette): Layer[] {
-  const [from, to] = [lngLat(before.at), lngLat(after.at)];
+export function moveLayers(grid: MapGrid, { before, after }: Move, palette: HeatPalette): Layer[] {
+  const [from, to] = [lngLat(before), lngLat(after)];
   const [light, dark] = [rgbOf(palette.classes[1]), rgbOf(palette.classes[4])];
   const line = rgbOf(palette.selected);
   const parameters = { depthCompare: "always", depthWriteEnabled: false } as const;
   const centres: readonly Drawn[] = [
-    { at: from, reach: before.reachKm, colour: light },
-    { at: to, reach: after.reachKm, colour: dark },
+    { at: from, reach: reachKm(before), colour: light },
+    { at: to, reach: reachKm(after), colour: dark },
   ];
   return [
     new ScatterplotLayer<Drawn>({
@@ -58,7 +59,7 @@ export function moveLayers(grid: MapGrid, { before, after }: Displacement, palet
     }),
   ];
 
-  function lngLat([east, north]: PointKm): [number, number] {
-    return grid.toLngLat((east - grid.offsetEKm) * 1000, (north - grid.offsetNKm) * 1000);
+  function lngLat({ eKm, nKm }: Centre): [number, number] {
+    return grid.toLngLat((eKm - grid.offsetEKm) * 1000, (nKm - grid.offsetNKm) * 1000);
   }
 }

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
-import type { Centre, Displacement } from "../../domain/displacement.ts";
 import { cellOfParts } from "../../domain/grid.ts";
+import { type Centre, reachKm } from "../../domain/statistics/centre-of-mass.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { Waiting } from "../../ui/waiting.tsx";
 import { Lacking } from "./empty-states.tsx";
 import { numberInWords } from "./figures-in-words.ts";
+import type { Move } from "./move-figures.ts";
 import type { PartProps } from "./parts.tsx";
 import { useMobilityWords } from "./use-mobility-words.ts";
 
@@ -20,32 +20,24 @@ export function MovePart(props: PartProps) {
       <h2>{say("part_move")}</h2>
       <p className="mobility-note">{say(model.state.counts ? "moveWhatCounts" : "moveWhatRates")}</p>
       {lack ? <Lacking lack={lack} model={model} released={released} /> : null}
-      {lack ? null : <Worked {...props} />}
+      {lack ? null : <Found {...props} />}
     </>
   );
 }
 
-function Worked(props: PartProps) {
+function Found(props: PartProps) {
   const say = useMobilityWords();
-  const { move } = props;
-  if (move.kind === "broken") return <p role="alert">{say("broken")}</p>;
-  if (move.kind !== "done") return <Waiting />;
-  const { found, leaves } = move.value;
-  return found ? <Found {...props} found={found} leaves={leaves} /> : <p>{say("moveNone")}</p>;
+  return props.move ? <Told {...props} move={props.move} /> : <p>{say("moveNone")}</p>;
 }
 
-function Found({
-  released,
-  nameOf,
-  found,
-  leaves,
-}: PartProps & { readonly found: Displacement; readonly leaves: number }) {
+function Told({ released, nameOf, move }: PartProps & { readonly move: Move }) {
   const say = useMobilityWords();
   const format = useFormat();
   const km = (value: number) => say("km", { value: numberInWords(format, value) });
+  const { moved } = move;
   const rows = useMemo(() => {
-    const place = ({ at: [east, north] }: Centre) => {
-      const square = cellOfParts(Math.floor(east), Math.floor(north));
+    const place = ({ eKm, nKm }: Centre) => {
+      const square = cellOfParts(Math.floor(eKm), Math.floor(nKm));
       return square === undefined ? "" : nameOf({ squares: [{ square, sizeKm: 1 }] });
     };
     const dayOf = (quarter: typeof released.compared) => quarter?.window.starts_on ?? "";
@@ -53,17 +45,19 @@ function Found({
       {
         key: "before",
         day: dayOf(released.compared),
-        place: place(found.before),
-        reach: found.before.reachKm,
+        place: place(move.before),
+        reach: reachKm(move.before),
       },
-      { key: "after", day: dayOf(released.shown), place: place(found.after), reach: found.after.reachKm },
+      { key: "after", day: dayOf(released.shown), place: place(move.after), reach: reachKm(move.after) },
     ];
-  }, [released, nameOf, found]);
+  }, [released, nameOf, move]);
   return (
     <>
       <p role="status">
-        <strong>{say("moveDistance", { distance: km(found.distanceKm), reach: km(found.reachKm) })}</strong>{" "}
-        {say(found.isDistinct ? "moveDistinct" : "moveNotDistinct")}
+        <strong>
+          {say("moveDistance", { distance: km(moved.km), low: km(moved.lowKm), high: km(moved.highKm) })}
+        </strong>{" "}
+        {say(moved.isDistinguishable ? "moveDistinct" : "moveNotDistinct")}
       </p>
       <DataTable
         caption={say("moveCaption")}
@@ -87,7 +81,7 @@ function Found({
           },
         ]}
       />
-      <p className="mobility-note">{say("moveLeaves", { count: leaves })}</p>
+      <p className="mobility-note">{say("moveLeaves", { count: move.leaves })}</p>
     </>
   );
 }

@@ -12,7 +12,6 @@ import type { Move } from "./move-figures.ts";
 import { MovePart } from "./move-part.tsx";
 import { RingsPart } from "./rings-part.tsx";
 import { TimePart } from "./time-part.tsx";
-import type { Worked } from "./use-analysis.ts";
 import type { Figures } from "./use-figures.ts";
 import type { FlowState } from "./use-flows.ts";
 import type { LeafName } from "./use-leaf-names.ts";
@@ -29,7 +28,8 @@ export interface PartProps {
   readonly nameOf: LeafName;
   /** Undefined while the part of flows is closed. */
   readonly flows: Answer<FlowState> | undefined;
-  readonly move: Worked<Move>;
+  /** Undefined elsewhere than in its part, and where there is no displacement to tell. */
+  readonly move: Move | undefined;
 }
 
 /** Parts of the panel. To add one: its name in `PARTS` (mobility-address.ts), its words `part_NAME`, its line here. */

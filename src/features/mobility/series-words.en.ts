@@ -48,7 +48,7 @@ export const seriesWordsEn: Readonly<Record<keyof typeof seriesWordsFr, string>>
     "Centre of mass of rates, each cell weighing its rate times its area: as if teams had spent their hours evenly everywhere.",
   moveWhatCounts: "Centre of mass of counts: it follows the teams first.",
   moveNone: "Fewer than two cells are shown in both quarters: there is no centre to compare.",
-  moveDistance: "Displacement of {{distance}} (noise: up to {{reach}}).",
+  moveDistance: "Displacement of {{distance}} (90% interval: {{low}} to {{high}}).",
   moveDistinct: "It exceeds what noise alone would give in 90% of cases.",
   moveNotDistinct: "It is not distinguishable from none.",
   moveCaption: "Centres of the two quarters",

@@ -48,7 +48,7 @@ export const seriesWordsFr = {
   moveWhatCounts: "Centre de gravité des effectifs : il suit d’abord les équipes.",
   moveNone:
     "Moins de deux mailles sont montrées dans les deux trimestres : il n’y a pas de centre à comparer.",
-  moveDistance: "Déplacement de {{distance}} (bruit : jusqu’à {{reach}}).",
+  moveDistance: "Déplacement de {{distance}} (intervalle à 90 % : {{low}} à {{high}}).",
   moveDistinct: "Il dépasse ce que le bruit seul donnerait dans 90 % des cas.",
   moveNotDistinct: "Il n’est pas distinguable de zéro.",
   moveCaption: "Centres des deux trimestres",

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import type { Displacement } from "../../domain/displacement.ts";
 import type { Cell } from "../../domain/grid.ts";
 import type { LeafIndex } from "../../domain/leaf-index.ts";
 import { cellsGeometry } from "../../map/cells-geometry.ts";
@@ -11,6 +10,7 @@ import { BORDER_ALPHA, borderLayer, figureLayers, ringLayer } from "./figures-la
 import type { DistrictFlow } from "./flow-rows.ts";
 import { flowLayers } from "./flows-layer.ts";
 import { perHours } from "./measures.ts";
+import type { Move } from "./move-figures.ts";
 import { moveLayers } from "./move-layer.ts";
 import { districtsOf, ringOf } from "./slices.ts";
 import type { Figures } from "./use-figures.ts";
@@ -25,7 +25,7 @@ interface Shown {
   readonly flows: readonly DistrictFlow[] | undefined;
   readonly flow: string | undefined;
   /** Drawn over the leaves. */
-  readonly move: Displacement | undefined;
+  readonly move: Move | undefined;
   readonly centre: Cell | undefined;
 }
 

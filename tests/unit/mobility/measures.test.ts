@@ -75,13 +75,12 @@ test("a centre moves towards where more is met; without a change it is not told 
   const before = { values: leaves.map(() => 60), hours: even.hours };
   const east = { values: leaves.map((_, at) => 30 + 20 * (at % 8)), hours: even.hours };
   const moved = moveOf({ leaves, before, after: east, mechanism: TOTAL, counts: false });
-  expect(moved.found?.isDistinct).toBe(true);
-  expect(moved.found && moved.found.after.at[0] - moved.found.before.at[0]).toBeGreaterThan(1);
+  expect(moved?.moved.isDistinguishable).toBe(true);
+  expect(moved && moved.after.eKm - moved.before.eKm).toBeGreaterThan(1);
   const still = moveOf({ leaves, before, after: before, mechanism: TOTAL, counts: false });
-  expect(still).toMatchObject({ leaves: 64, found: { distanceKm: 0, isDistinct: false } });
-  expect(
-    moveOf({ leaves, before, after: { ...before, values: [] }, mechanism: TOTAL, counts: true }).found,
-  ).toBe(undefined);
+  expect(still).toMatchObject({ leaves: 64, moved: { km: 0, isDistinguishable: false } });
+  const none = { ...before, values: [] };
+  expect(moveOf({ leaves, before, after: none, mechanism: TOTAL, counts: true })).toBeUndefined();
 });
 
 test("rings are counted in districts around one, and the last holds the rest", () => {
