@@ -16,6 +16,7 @@ const SIGN_IN_ERRORS = [
   "wrong_credentials",
   "too_many",
   "unreachable",
+  "disk_full",
   "identifier_taken",
   "weak_password",
   "bad_identifier",
@@ -117,6 +118,7 @@ async function attempt(
 /** The code of a refused sign-in, from Supabase Auth's status and error code. */
 export function signInErrorOf(status: number | undefined, code: string | undefined): SignInError {
   if (status === 429) return "too_many";
+  if (code === "disk_full") return "disk_full";
   if (code === "user_already_exists" || code === "email_exists") return "identifier_taken";
   if (code === "weak_password") return "weak_password";
   if (code === "email_address_invalid" || code === "validation_failed") return "bad_identifier";

@@ -13,6 +13,8 @@ export interface Gateway {
   readonly now: () => Date;
   /** Whether the last X-Forwarded-For entry is the client's address (a reverse proxy of one's own). */
   readonly trustProxy: boolean;
+  /** After a call that may have erased something: done before its answer leaves (backup/journal.ts). */
+  readonly onErasure?: () => Promise<void>;
   /** Writes a line to the server's log; never data. */
   readonly log: (line: string) => void;
 }
@@ -28,12 +30,18 @@ export function settingsFor(
   };
 }
 
+/** Limits of a transaction, and settings that are local to it. */
+export interface OwnerOptions extends TransactionOptions {
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** A transaction as the owner of the schemas, in the name of `claims` where the audit log should name someone. */
 export function asOwner<T>(
   gateway: Gateway,
   work: (query: Query) => Promise<T>,
   claims?: Readonly<Record<string, unknown>>,
-  options?: TransactionOptions,
+  { settings = {}, ...options }: OwnerOptions = {},
 ): Promise<T> {
-  return gateway.db.transaction(settingsFor(gateway, claims), null, work, { timeoutMs: 15_000, ...options });
+  const all = { ...settingsFor(gateway, claims), ...settings };
+  return gateway.db.transaction(all, null, work, { timeoutMs: 15_000, ...options });
 }

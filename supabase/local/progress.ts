@@ -18,7 +18,8 @@ export type Notice =
   | "no_tls"
   | "fixed_day"
   | "began_again"
-  | "not_for_real";
+  | "not_for_real"
+  | "backup_keys_here_only";
 
 /** How a start tells what it does. */
 export interface Progress {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { signAnonymous } from "./auth/access-token.ts";
 import { forgetOldTries } from "./auth/attempts.ts";
-import { tokenKeys } from "./auth/token-keys.ts";
+import { serverBackups } from "./backup/scheduled.ts";
 import { type Database, DatabaseError } from "./database/database.ts";
 import { DISK_FULL } from "./database/disk-room.ts";
 import type { PostgresOptions } from "./database/postgres.ts";
@@ -10,13 +10,15 @@ import { inviteFirstAdmin, type NewOrganisation } from "./first-data.ts";
 import { type DemoAccount, makeFolder } from "./folder/folder.ts";
 import { lockFolder } from "./folder/lock.ts";
 import { leaveServerFile } from "./folder/server-file.ts";
-import { asOwner, type Gateway } from "./gateway.ts";
+import { asOwner } from "./gateway.ts";
 import { buildApp } from "./http/app.ts";
 import { isLoopback, type Listener, listen } from "./http/listen.ts";
-import { everyNight } from "./nightly.ts";
+import { everyNight, type JobEnd } from "./nightly.ts";
+import type { Observer } from "./observe/request-facts.ts";
 import { type Prepared, prepareData, readStart } from "./prepare-data.ts";
 import { type Progress, SILENT } from "./progress.ts";
 import { readCatalogue } from "./rest/catalogue.ts";
+import { gatewayOf, nightlyWork } from "./server-parts.ts";
 import { buildPage, isPageOutdated, PAGE_FOLDER } from "./static/build-page.ts";
 import { PageFiles } from "./static/files.ts";
 
@@ -41,6 +43,9 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   readonly progress?: Progress;
   readonly log?: (line: string) => void;
+  /** Told of every answered request, and of each part of a night's work that ended. */
+  readonly observers?: readonly Observer[];
+  readonly onJob?: JobEnd;
   /** Told where another server took the folder over; it must end the process, and does where this is absent. */
   readonly onLost?: () => void;
   /** The real clock, for tests. */
@@ -97,19 +102,11 @@ interface Parts {
 
 async function serve(options: ServerOptions, folder: string, parts: Parts): Promise<RunningServer> {
   const { listener, page, prepared, undo } = parts;
-  const { db, facts, secrets } = prepared;
+  const { db, facts } = prepared;
   const host = options.host ?? "127.0.0.1";
-  const gateway: Gateway = {
-    db,
-    keys: tokenKeys(secrets.accounts),
-    releaseSecret: secrets.release,
-    get today() {
-      return options.serviceDay?.() ?? facts.today;
-    },
-    now: options.now ?? (() => new Date()),
-    trustProxy: options.trustProxy ?? false,
-    log: options.log ?? (() => undefined),
-  };
+  const backups = await serverBackups(db, folder, facts, options.env ?? process.env);
+  if (!facts.demo && backups.keysHereOnly) options.progress?.notice("backup_keys_here_only");
+  const gateway = gatewayOf(options, prepared, backups);
   await asOwner(gateway, (query) => forgetOldTries(query, gateway.now()));
   const catalogue = await asOwner(gateway, readCatalogue);
   const adminCode = await inviteFirstAdmin(db, facts.today);
@@ -118,10 +115,13 @@ async function serve(options: ServerOptions, folder: string, parts: Parts): Prom
   const commandKey = randomBytes(32).toString("base64url");
   const loopback = isLoopback(host) && !gateway.trustProxy;
   const config = { url: "/", anonKey, demo: facts.demo, accounts, style: facts.style ?? "" };
-  listener.serve(buildApp({ gateway, catalogue, commandKey, config, files: new PageFiles(page), loopback }));
+  const files = new PageFiles(page);
+  const appParts = { gateway, catalogue, commandKey, config, files, loopback };
+  const observers = options.observers ?? [];
+  listener.serve(buildApp({ ...appParts, backup: backups.make, observers }));
   const url = addressOf(host, listener.port);
   const takeServerFile = leaveServerFile(folder, { url, pid: process.pid, key: commandKey });
-  const stopNights = everyNight(gateway);
+  const stopNights = everyNight(gateway, nightlyWork(backups, facts.demo), options.onJob);
   const close = async () => {
     takeServerFile();
     await stopNights();

@@ -11,6 +11,7 @@ export type StartFault =
   | "platform_missing"
   | "database_unreachable"
   | "page_not_built"
+  | "bad_metrics"
   | "disk_full";
 
 /** An expected reason not to start, with what its message needs. */

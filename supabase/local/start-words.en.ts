@@ -23,7 +23,9 @@ export const ENGLISH: StartWords = {
     fixed_day: ({ day }) => `The service clock stands at ${day} (--today now goes back to the real date).`,
     began_again: () => "The first start had not come to its end: starting it again from the beginning.",
     not_for_real: () =>
-      "Without disk encryption and backups, this embedded database is for demonstration; power loss is not covered.",
+      "Without disk encryption, this embedded database is for demonstration; power loss is not covered.",
+    backup_keys_here_only: () =>
+      "The keys of backups and of publication are on this disk alone: without them nothing can be restored. Save them apart: npm run backup -- --keys FILE",
   },
   faults: {
     folder_held: ({ folder, pid }) =>
@@ -46,6 +48,7 @@ export const ENGLISH: StartWords = {
     database_unreachable: ({ code }) =>
       `The database of DATABASE_URL does not answer (${code}). Check DATABASE_URL and AUTHENTICATOR_URL.`,
     page_not_built: ({ said }) => `The page could not be built.\n${said}`,
+    bad_metrics: () => "REPERE_METRICS takes PORT or HOST:PORT.",
     disk_full: () => "The disk is full. Nothing was lost; make room and start again.",
   },
   options: {
@@ -69,6 +72,7 @@ export const ENGLISH: StartWords = {
   demoAccount: ({ email, password }) => `Invented data. Sign in as ${email} with ${password}`,
   adminLink: ({ link }) =>
     `To create the first admin account, open this link (once, within 7 days):\n  ${link}`,
+  metrics: ({ url }) => `Metrics for Prometheus: ${url}`,
   stopHint: "Ctrl-C stops.",
   stopped: "Stopped.",
   unexpected: ({ code }) => `The start failed (${code}).`,

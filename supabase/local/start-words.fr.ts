@@ -24,7 +24,9 @@ export const FRENCH: StartWords = {
       `L’horloge du service est fixée au ${day} (--today now revient à la date réelle).`,
     began_again: () => "Le premier démarrage n’était pas allé à son terme : il reprend depuis le début.",
     not_for_real: () =>
-      "Sans chiffrement du disque ni sauvegardes, cette base embarquée sert à la démonstration ; une coupure de courant n’est pas couverte.",
+      "Sans chiffrement du disque, cette base embarquée sert à la démonstration ; une coupure de courant n’est pas couverte.",
+    backup_keys_here_only: () =>
+      "Les clés des sauvegardes et de la publication ne sont que sur ce disque : perdues, rien ne se restaure. Enregistrez-les à part : npm run backup -- --keys FICHIER",
   },
   faults: {
     folder_held: ({ folder, pid }) =>
@@ -48,6 +50,7 @@ export const FRENCH: StartWords = {
     database_unreachable: ({ code }) =>
       `La base de DATABASE_URL ne répond pas (${code}). Vérifiez DATABASE_URL et AUTHENTICATOR_URL.`,
     page_not_built: ({ said }) => `La page n’a pas pu être construite.\n${said}`,
+    bad_metrics: () => "REPERE_METRICS veut PORT ou HÔTE:PORT.",
     disk_full: () => "Le disque est plein. Rien n’est perdu ; libérez de la place et redémarrez.",
   },
   options: {
@@ -72,6 +75,7 @@ export const FRENCH: StartWords = {
     `Données fictives. Connectez-vous avec ${email} et le mot de passe ${password}`,
   adminLink: ({ link }) =>
     `Pour créer le premier compte admin, ouvrez ce lien (une fois, dans les 7 jours) :\n  ${link}`,
+  metrics: ({ url }) => `Métriques pour Prometheus : ${url}`,
   stopHint: "Ctrl-C pour arrêter.",
   stopped: "Arrêté.",
   unexpected: ({ code }) => `Le démarrage a échoué (${code}).`,

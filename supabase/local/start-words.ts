@@ -15,6 +15,7 @@ export interface StartWords {
   readonly ready: Say;
   readonly demoAccount: Say;
   readonly adminLink: Say;
+  readonly metrics: Say;
   readonly stopHint: string;
   readonly stopped: string;
   readonly unexpected: Say;

@@ -1,11 +1,14 @@
 /** `npm start`: the embedded back end and the page, on one data folder. */
 import { resolve } from "node:path";
+import { ownerAddresses } from "./database/addresses.ts";
 import { DatabaseError } from "./database/database.ts";
 import { DISK_FULL } from "./database/disk-room.ts";
 import type { PostgresOptions } from "./database/postgres.ts";
 import { newOrganisation } from "./first-questions.ts";
 import { readFolder } from "./folder/folder.ts";
 import { isLoopback } from "./http/listen.ts";
+import { serverLog } from "./observe/log.ts";
+import { makeMetrics, metricsPlace, serveMetrics } from "./observe/metrics.ts";
 import type { Progress } from "./progress.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { StartError } from "./start-error.ts";
@@ -15,7 +18,7 @@ import { startWords } from "./start-words.ts";
 
 const words = await startWords(process.env);
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const log = (line: string) => say(`${new Date().toISOString()} ${line}`);
+const log = serverLog(process.env["REPERE_LOG"], say);
 const read = readOptions(process.argv.slice(2));
 
 if (!read.ok) {
@@ -43,6 +46,8 @@ async function start(options: StartOptions, progress: Progress): Promise<Running
   // Before the work begins Ctrl-C ends it at once: nothing of a first start is kept until it is whole.
   const giveUp = () => process.exit(130);
   process.once("SIGINT", giveUp).once("SIGTERM", giveUp);
+  const place = metricsPlace(process.env["REPERE_METRICS"]);
+  const metrics = place && makeMetrics();
   const known = readFolder(resolve(options.data))?.ready ?? false;
   if (!isLoopback(options.host)) progress.notice("no_tls", { host: options.host });
   const server = await startServer({
@@ -60,27 +65,24 @@ async function start(options: StartOptions, progress: Progress): Promise<Running
       say(words.faults.folder_lost({ folder: resolve(options.data) }));
       process.exit(1);
     },
-    log,
+    log: log.line,
+    observers: [log.observe, metrics?.observe].filter((each) => each !== undefined),
+    onJob: (job, isDone) => metrics?.jobEnded(job, isDone, Date.now()),
   });
+  if (metrics && place) {
+    const { port } = await serveMetrics(metrics, place);
+    say(words.metrics({ url: `http://${place.host}:${port}/metrics` }));
+  }
   process.off("SIGINT", giveUp).off("SIGTERM", giveUp);
   return server;
 }
 
-/** An own PostgreSQL: its owner's address, and the one requests come in by. */
+/** An own PostgreSQL and its replica. */
 function postgresOf(env: NodeJS.ProcessEnv): PostgresOptions | undefined {
-  const ownerUrl = env["DATABASE_URL"];
-  if (!ownerUrl) return undefined;
-  return {
-    url: env["AUTHENTICATOR_URL"] || asAuthenticator(ownerUrl),
-    ownerUrl,
-    replicaUrl: env["REPLICA_URL"] || undefined,
-    onReplica: (state) => log(`replica ${state}`),
-  };
-}
-
-/** The same address for the role `authenticator`, for a server that lets both in alike. (No URL: a host may lack.) */
-function asAuthenticator(ownerUrl: string): string {
-  return ownerUrl.replace(/^([a-z]+:\/\/)(?:[^:@/]*(:[^@/]*)?@)?/, "$1authenticator$2@");
+  const postgres = ownerAddresses(env);
+  if (!postgres) return undefined;
+  const replicaUrl = env["REPLICA_URL"] || undefined;
+  return { ...postgres, replicaUrl, onReplica: (state) => log.line(`replica ${state}`) };
 }
 
 function announce(server: RunningServer, options: StartOptions): void {

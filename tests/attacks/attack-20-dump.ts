@@ -1,33 +1,19 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { Database } from "../../supabase/local/database/database.ts";
 import { exactly, type HttpAttack } from "./attack.ts";
-
-/** Every file of a folder, with its bytes. */
-function* filesOf(folder: string): Generator<{ path: string; bytes: Buffer }> {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    yield { path, bytes: readFileSync(path) };
-  }
-}
+import { stolenBackup } from "./attack-20-backup.ts";
+import { filesOf, filesWith, openFiles } from "./files-of.ts";
 
 /** A secret as it could lie in a file. */
-function formsOf(hex: string): Buffer[] {
-  const bytes = Buffer.from(hex, "hex");
+function formsOf(secret: string): Buffer[] {
+  // The key of the backups is a word of age's; the others are bytes in hexadecimal digits.
+  if (!/^(?:[0-9a-f]{2})+$/.test(secret)) return [Buffer.from(secret), Buffer.from(secret.toLowerCase())];
+  const bytes = Buffer.from(secret, "hex");
   return [
     bytes,
-    ...[hex, hex.toUpperCase(), bytes.toString("base64"), bytes.toString("base64url")].map((text) =>
+    ...[secret, secret.toUpperCase(), bytes.toString("base64"), bytes.toString("base64url")].map((text) =>
       Buffer.from(text),
     ),
   ];
-}
-
-/** Files that hold any of these. */
-function filesWith(folder: string, forms: readonly Buffer[]): string[] {
-  return [...filesOf(folder)]
-    .filter(({ bytes }) => forms.some((form) => bytes.includes(form)))
-    .map(({ path }) => path);
 }
 
 /** Columns that could hold a place finer than 1 km, or words: geometry, fractions, text without a closed form. */
@@ -44,21 +30,6 @@ const CELLS = `
     select cell from field.visit union all select cell from org.sector_cell union all select cell from field.stop
     union all select cell from field.site union all select cell from field.alert
   ) c where c.cell is not null and c.cell not between 0 and 99999999`;
-
-/** Files that others of the machine may read. */
-function openFiles(folder: string): string[] {
-  return [...filesOf(folder)]
-    .map(({ path }) => path)
-    .filter((path) => (statSync(path).mode & 0o077) !== 0 && !isInside(path, folder));
-}
-
-/** Whether one of the folders above, up to the data folder, is closed to others. */
-function isInside(path: string, folder: string): boolean {
-  for (let at = join(path, ".."); at.startsWith(folder); at = join(at, "..")) {
-    if ((statSync(at).mode & 0o077) === 0) return true;
-  }
-  return false;
-}
 
 async function fineColumns(db: Database): Promise<number> {
   const { rows } = await db.transaction({}, null, (query) => query(FINE));
@@ -87,7 +58,8 @@ export const dump: HttpAttack = {
       const inDump = await db.dump?.();
       const dumped = inDump ? forms.filter((form) => Buffer.from(inDump).includes(form)).length : 0;
       const { rows } = await db.transaction({}, null, (query) => query(CELLS));
-      const backups = existsSync(join(world.folder, "backups"));
+      say("dump: a backup, stolen and restored");
+      const backup = await stolenBackup(db, world, forms);
       return {
         parts: [
           exactly("files that hold a secret", held.length, 0),
@@ -95,10 +67,10 @@ export const dump: HttpAttack = {
           exactly("columns for a place finer than 1 km", await fineColumns(db), 0),
           exactly("cells that are none", Number(rows[0]?.["n"]), 0),
           exactly("files that other accounts may read", openFiles(world.folder).length, 0),
+          ...backup.parts,
         ],
-        unprotected: await withACoordinate(db),
+        unprotected: Math.min(await withACoordinate(db), backup.opensWithItsKey),
         beside: { "secrets looked for": keys.length },
-        ...(backups ? {} : { absent: "there are no backups yet, so none was read" }),
       };
     };
   },

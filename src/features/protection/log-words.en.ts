@@ -92,6 +92,7 @@ export const logWordsEn: Record<keyof typeof logWordsFr, string> = {
   act_records_erased: "All records erased",
   act_records_synced: "Records of the field received",
   act_retention_applied: "Retention applied",
+  act_backup_restored: "Backup restored",
   act_retention_counted: "Retention counted, nothing erased",
   act_round_begun: "Round begun",
   act_round_closed: "Round closed",

@@ -91,6 +91,7 @@ export const logWordsFr = {
   act_records_erased: "Toutes les saisies effacées",
   act_records_synced: "Saisies du terrain reçues",
   act_retention_applied: "Conservation appliquée",
+  act_backup_restored: "Sauvegarde restaurée",
   act_retention_counted: "Conservation comptée, rien d’effacé",
   act_round_begun: "Tournée commencée",
   act_round_closed: "Tournée close",

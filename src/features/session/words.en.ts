@@ -69,6 +69,8 @@ export const sessionWordsEn: Record<keyof typeof sessionWordsFr, string> = {
   wrong_credentials: "The identifier or the password does not match. Check the capitals, then try again.",
   too_many: "Too many tries. Wait a little before you try again: it protects your account.",
   unreachable: "The server does not answer. Check the connection, then try again.",
+  disk_full:
+    "The server’s disk is full: nobody can sign in for now. Nothing is lost. Tell the person who runs the server.",
   identifier_taken: "This identifier is taken. Choose another.",
   weak_password: "This password is too short: it needs 12 characters.",
   bad_identifier: "This identifier will not do: letters, digits, dot, dash, at least 3 signs.",

@@ -71,6 +71,8 @@ export const sessionWordsFr = {
     "L’identifiant ou le mot de passe ne correspond pas. Vérifiez les majuscules, puis réessayez.",
   too_many: "Trop d’essais. Attendez un peu avant de recommencer : c’est une protection de votre compte.",
   unreachable: "Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.",
+  disk_full:
+    "Le disque du serveur est plein : personne ne peut se connecter pour l’instant. Rien n’est perdu. Prévenez la personne qui gère le serveur.",
   identifier_taken: "Cet identifiant est déjà pris. Choisissez-en un autre.",
   weak_password: "Ce mot de passe est trop court : il en faut 12 caractères.",
   bad_identifier: "Cet identifiant ne convient pas : lettres, chiffres, point, tiret, au moins 3 signes.",

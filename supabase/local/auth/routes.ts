@@ -52,7 +52,15 @@ function answerError(gateway: Gateway, error: Error, c: Context): Response {
   }
   const code = error instanceof DatabaseError ? error.code : error.name;
   gateway.log(`auth failed: ${code}`);
-  // supabase-js forgets the session where a refresh answers 500, and tries again after 503.
-  const status = code === DISK_FULL ? 503 : 500;
-  return c.json({ code: status, error_code: "unexpected_failure", msg: "Unexpected failure" }, status);
+  const [status, error_code] = code === DISK_FULL ? fullAnswer(c) : ([500, "unexpected_failure"] as const);
+  return c.json({ code: status, error_code, msg: "Unexpected failure" }, status);
+}
+
+/**
+ * supabase-js forgets the session where a refresh answers 500, and tries again after 503, of which it tells its caller
+ * nothing but the status. Whoever signs in has no session to lose, and is told why it cannot be.
+ */
+function fullAnswer(c: Context): readonly [503 | 507, string] {
+  const isEntering = c.req.path.endsWith("/signup") || c.req.query("grant_type") === "password";
+  return isEntering ? [507, "disk_full"] : [503, "unexpected_failure"];
 }

@@ -11,6 +11,8 @@ export interface MigrateOptions {
   readonly onStep?: (step: string) => void;
   /** Puts `supabase/logic` in the place of all released behaviour, for work on it before it is released. */
   readonly logic?: boolean;
+  /** Only these, for a database that is to have the shape of a backup. */
+  readonly versions?: ReadonlySet<string>;
   /** Where the migrations are, for tests of a migration that fails. */
   readonly folder?: string;
   /** Where the logic is, for tests of how it is released. */
@@ -60,7 +62,9 @@ export const UNCHECKED_BODIES = "set check_function_bodies = off;";
  */
 export async function migrate(db: Database, options: MigrateOptions = {}): Promise<number> {
   const done = await appliedVersions(db);
-  const due = (await readMigrations(options.folder)).filter(({ version }) => !done.has(version));
+  const due = (await readMigrations(options.folder)).filter(
+    ({ version }) => !done.has(version) && (options.versions?.has(version) ?? true),
+  );
   for (const migration of due) {
     options.onStep?.(migration.name);
     await apply(db, migration);

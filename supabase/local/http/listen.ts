@@ -28,9 +28,12 @@ const PATIENCE_MS = 5000;
 export async function listen(host: string, port: number): Promise<Listener> {
   let app: Hono | undefined;
   const headers = { ...answerHeaders(), "Cache-Control": "private, no-store" };
-  const starting = () =>
-    new Response("Repère is starting.", { status: 503, headers: { ...headers, "Retry-After": "2" } });
-  const answer = getRequestListener((request, env) => (app ? app.fetch(request, env) : starting()), {
+  const starting = (request: Request) =>
+    // A long migration is no reason to start the process anew (probes.ts).
+    new URL(request.url).pathname === "/healthz"
+      ? Response.json({ status: "ok" }, { headers })
+      : new Response("Repère is starting.", { status: 503, headers: { ...headers, "Retry-After": "2" } });
+  const answer = getRequestListener((request, env) => (app ? app.fetch(request, env) : starting(request)), {
     overrideGlobalObjects: false,
     hostname: "host.invalid",
     errorHandler: (error) =>

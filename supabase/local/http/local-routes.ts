@@ -7,13 +7,17 @@ import { asOwner, type Gateway } from "../gateway.ts";
 import { isFromHere } from "./client-address.ts";
 
 /** /local/v1: what the local server has and Supabase has not. */
-export function localRoutes(gateway: Gateway, key: string): Hono {
+export function localRoutes(gateway: Gateway, key: string, backup?: () => Promise<unknown>): Hono {
   const routes = new Hono();
   routes.get("/health", async (c) => {
     await asOwner(gateway, (query) => query("select 1"), undefined, { readOnly: true });
     return c.json({ status: "ok", database: gateway.db.kind });
   });
   routes.post("/command-token", (c) => commandToken(gateway, key, c));
+  routes.post("/backup", async (c) => {
+    if (!isOwner(gateway, key, c, "backup")) return c.json({ error: "not_allowed" }, 403);
+    return backup ? c.json(await backup()) : c.json({ error: "not_found" }, 404);
+  });
   routes.onError((error, c) => {
     const code = error instanceof DatabaseError ? error.code : error.name;
     gateway.log(`local failed: ${code}`);
@@ -28,11 +32,7 @@ export function localRoutes(gateway: Gateway, key: string): Hono {
  * this machine alone, so that a copy of the folder opens nothing from elsewhere.
  */
 async function commandToken(gateway: Gateway, key: string, c: Context): Promise<Response> {
-  const isHere = isFromHere(gateway, c);
-  if (!isHere || !isKey(c.req.header("x-repere-key") ?? "", key)) {
-    gateway.log(`local/command-token refused: ${isHere ? "wrong_key" : "from_elsewhere"}`);
-    return c.json({ error: "not_allowed" }, 403);
-  }
+  if (!isOwner(gateway, key, c, "command-token")) return c.json({ error: "not_allowed" }, 403);
   const body: unknown = await c.req.json().catch(() => undefined);
   const email = typeof body === "object" && body !== null && "email" in body ? body.email : undefined;
   if (typeof email !== "string") return c.json({ error: "bad_argument" }, 400);
@@ -49,6 +49,14 @@ async function commandToken(gateway: Gateway, key: string, c: Context): Promise<
   if (!account) return c.json({ error: "not_found" }, 404);
   const token = await signCommand(gateway.keys, account, gateway.now());
   return c.json({ token, expires_in: 600 });
+}
+
+/** Whether a request comes from this machine with the key of server.json; a refusal is logged. */
+function isOwner(gateway: Gateway, key: string, c: Context, asked: string): boolean {
+  const isHere = isFromHere(gateway, c);
+  const isAllowed = isHere && isKey(c.req.header("x-repere-key") ?? "", key);
+  if (!isAllowed) gateway.log(`local/${asked} refused: ${isHere ? "wrong_key" : "from_elsewhere"}`);
+  return isAllowed;
 }
 
 function isKey(given: string, key: string): boolean {

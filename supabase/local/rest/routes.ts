@@ -101,6 +101,7 @@ async function answer(
       fromReplica: c.req.method === "GET" && RELEASE_READS.has(called.name),
     },
   );
+  if (ERASING.has(called.name)) await gateway.onErasure?.();
   if (called.returns === "nothing") return c.body(null, 204);
   c.header("Content-Range", "0-0/*");
   return jsonAnswer(c, 200, typeof body === "string" ? body : "null");
@@ -117,6 +118,15 @@ const RELEASE_READS: ReadonlySet<string> = new Set([
 
 /** What needs the key of the releases: publishing, and the key of territories' names that is derived from it. */
 const KEYED: ReadonlySet<string> = new Set(["publish", "territories"]);
+
+/** What may erase rows: no backup made before may bring them back. */
+const ERASING: ReadonlySet<string> = new Set([
+  "erase_row",
+  "erase_batch",
+  "erase_records",
+  "undo_batch",
+  "sync",
+]);
 
 /** The key of the releases reaches the database with what needs it and with nothing else. */
 function callSettings(gateway: Gateway, claims: Claims, called: ApiFunction): Record<string, string> {

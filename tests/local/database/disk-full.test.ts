@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import ws from "ws";
+import { signInErrorOf } from "../../../src/data/session.ts";
 import { authRoutes } from "../../../supabase/local/auth/routes.ts";
 import { tokenKeys } from "../../../supabase/local/auth/token-keys.ts";
 import { type Database, DatabaseError } from "../../../supabase/local/database/database.ts";
@@ -87,4 +90,27 @@ test("a full disk is told as such to the command line, and as passing to supabas
     body: JSON.stringify({ refresh_token: "invented" }),
   });
   expect(refresh.status).toBe(503);
+});
+
+test("who signs in or joins on a full disk is told that it is full, through supabase-js", async () => {
+  const refuse = () => Promise.reject(new DatabaseError("disk_full", "53100"));
+  const full = { kind: "pglite", transaction: refuse, exec: refuse, close: refuse } as const;
+  const keys = tokenKeys(new Uint8Array(32));
+  const gateway = { db: full, keys, today: undefined, releaseSecret: undefined, trustProxy: true };
+  const routes = authRoutes({ ...gateway, now: () => new Date(), log: () => undefined });
+  const client = createClient("http://127.0.0.1:1", "key", {
+    auth: { persistSession: false, autoRefreshToken: false },
+    realtime: { transport: ws as unknown as typeof WebSocket },
+    global: {
+      fetch: async (input, init) => {
+        const { pathname, search } = new URL(String(input));
+        const headers = { ...Object.fromEntries(new Headers(init?.headers)), "x-forwarded-for": "192.0.2.1" };
+        return routes.request(pathname.replace("/auth/v1", "") + search, { ...init, headers });
+      },
+    },
+  });
+  const person = { email: "invented@members.repere.invalid", password: "invented words" };
+  const signIn = (await client.auth.signInWithPassword(person)).error;
+  const signUp = (await client.auth.signUp({ ...person, options: { data: { invitation: "X" } } })).error;
+  for (const error of [signIn, signUp]) expect(signInErrorOf(error?.status, error?.code)).toBe("disk_full");
 });

@@ -9,6 +9,7 @@ import type { Database } from "../../../supabase/local/database/database.ts";
 import { asOwner, type Gateway } from "../../../supabase/local/gateway.ts";
 import { buildApp } from "../../../supabase/local/http/app.ts";
 import { listen } from "../../../supabase/local/http/listen.ts";
+import type { Observer } from "../../../supabase/local/observe/request-facts.ts";
 import { readCatalogue } from "../../../supabase/local/rest/catalogue.ts";
 import type { CallLimits } from "../../../supabase/local/rest/routes.ts";
 import { PageFiles } from "../../../supabase/local/static/files.ts";
@@ -57,6 +58,9 @@ export interface ServeOptions {
   readonly limits?: CallLimits;
   readonly style?: string;
   readonly trustProxy?: boolean;
+  readonly observers?: readonly Observer[];
+  /** Told of each line of the log too. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** Serves a database on a free port, without a data folder. */
@@ -71,7 +75,10 @@ export async function serve(db: Database, options: ServeOptions = {}): Promise<S
     today: options.today,
     now: () => new Date(now),
     trustProxy: options.trustProxy ?? false,
-    log: (line) => log.push(line),
+    log: (line) => {
+      log.push(line);
+      options.onLine?.(line);
+    },
   };
   const anonKey = await signAnonymous(gateway.keys, gateway.now());
   const commandKey = "the key in server.json";
@@ -85,6 +92,7 @@ export async function serve(db: Database, options: ServeOptions = {}): Promise<S
       config: { url: "/", anonKey, demo: false, accounts: [], style: options.style ?? "" },
       files: new PageFiles(page),
       loopback: true,
+      observers: options.observers ?? [],
     }),
   );
   const url = `http://127.0.0.1:${listener.port}`;
