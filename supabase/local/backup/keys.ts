@@ -17,7 +17,7 @@ interface KeySet {
 
 const IDENTITY = /^AGE-SECRET-KEY-1[0-9A-Z]{58}$/;
 const SAVED = "keys-saved";
-export const SHORTEST_PASSPHRASE = 12;
+const SHORTEST_PASSPHRASE = 12;
 
 /**
  * Who can open the backups: the recipients of REPERE_BACKUP_RECIPIENT (`age1…`, several with commas), whose keys this

@@ -4,7 +4,7 @@ const KINDS = ["rest", "auth", "local", "probe", "page"] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What may be told of a request: never its address, its query, its body, nor who sent it from where. */
-export interface RequestFacts {
+interface RequestFacts {
   readonly kind: Kind;
   /** The function that was called, of those that there are; empty for everything else. */
   readonly call: string;
