@@ -1,4 +1,4 @@
-import { FIGURE_SIZE } from "./export-figure.ts";
+import { FIGURE_SIZE } from "./export-frame.ts";
 
 /** Ways in which a figure leaves. */
 export const FIGURE_FORMATS = ["svg", "png"] as const;

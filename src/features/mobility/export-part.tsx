@@ -22,6 +22,7 @@ export function ExportPart(props: PartProps) {
   const mobility = useMobilityWords();
   return (
     <>
+      <h2>{mobility("part_export")}</h2>
       <p className="mobility-note">{say("help")}</p>
       <Tables {...props} />
       <h3>{say("figure")}</h3>

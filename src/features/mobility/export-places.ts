@@ -1,6 +1,8 @@
+import { type Cell, coarsen, partsOf } from "../../domain/grid.ts";
 import type { HeatPalette } from "../../map/heat-palette.ts";
-import type { FigurePlace } from "./export-figure.ts";
+import type { FigureArc, FigurePlace } from "./export-figure.ts";
 import { figureColours } from "./figure-colours.ts";
+import type { DistrictFlow } from "./flow-rows.ts";
 import { perHours } from "./measures.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
@@ -29,4 +31,30 @@ export function figurePlaces(
 
 function hexOf(bytes: Uint8Array): string {
   return `#${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+const DISTRICT_KM = 8;
+/** Ground of districts under arrows. */
+const PAPER = "#ece9e3";
+
+/** Every 8 km district of some squares, plain. */
+export function districtPlaces(squares: readonly Cell[]): FigurePlace[] {
+  const districts = new Set(squares.map((square) => coarsen(square, DISTRICT_KM)));
+  return [...districts].map((square) => ({
+    squares: [{ square, sizeKm: DISTRICT_KM }],
+    fill: PAPER,
+    pattern: undefined,
+  }));
+}
+
+/** Arrows of flows, the widest for `most`; none for a flow from beyond the territory: it has no point to begin at. */
+export function arcsOf(flows: readonly DistrictFlow[], most: number): FigureArc[] {
+  return flows.flatMap(({ origin, destination, value }) =>
+    origin === undefined ? [] : [{ from: middleOf(origin), to: middleOf(destination), weight: value / most }],
+  );
+}
+
+function middleOf(district: Cell): [eKm: number, nKm: number] {
+  const { eKm, nKm } = partsOf(district);
+  return [eKm + DISTRICT_KM / 2, nKm + DISTRICT_KM / 2];
 }

@@ -22,7 +22,11 @@ export const exportWordsEn: Readonly<Record<keyof typeof exportWordsFr, string>>
   png: "Figure (.png)",
   figureDone: "The figure is saved.",
   figureFailed: "The figure could not be drawn. Try again, or choose the other format.",
-  figureSource: "Source: Repère, {{organisation}}. {{releases}}. Differentially private noise.",
+  figureSource: "Source: Repère, {{organisation}}, {{releases}}. Differentially private noise.",
+  flowWidest: "the widest: {{value, number}}",
+  flowsFromOutside_one: "{{count, number}} flow shown comes from outside the territory: it has no arrow.",
+  flowsFromOutside_other:
+    "{{count, number}} flows shown come from outside the territory: they have no arrow.",
   release: "release no. {{id}} ({{range}})",
   releases: "releases no. {{ids}} ({{range}})",
   fictitious: "Invented data.",

@@ -20,7 +20,12 @@ export const exportWordsFr = {
   png: "Figure (.png)",
   figureDone: "La figure est enregistrée.",
   figureFailed: "La figure n’a pas pu être dessinée. Réessayez, ou choisissez l’autre format.",
-  figureSource: "Source : Repère, {{organisation}}. {{releases}}. Bruit à confidentialité différentielle.",
+  figureSource: "Source : Repère, {{organisation}}, {{releases}}. Bruit à confidentialité différentielle.",
+  flowWidest: "la plus large : {{value, number}}",
+  flowsFromOutside_one:
+    "{{count, number}} flux montré vient de l’extérieur du territoire : il n’a pas de flèche.",
+  flowsFromOutside_other:
+    "{{count, number}} flux montrés viennent de l’extérieur du territoire : ils n’ont pas de flèche.",
   release: "publication n° {{id}} ({{range}})",
   releases: "publications n° {{ids}} ({{range}})",
   fictitious: "Données inventées.",

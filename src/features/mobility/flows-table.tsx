@@ -5,6 +5,7 @@ import { valueInterval } from "../../domain/noise-interval.ts";
 import { shortCode } from "../../map/use-cell-names.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { FlowButtons } from "./export-flow-buttons.tsx";
 import { intervalInWords, numberInWords } from "./figures-in-words.ts";
 import { type DistrictFlow, flowKey } from "./flow-rows.ts";
 import type { PartProps } from "./parts.tsx";
@@ -19,7 +20,7 @@ interface TableProps extends PartProps {
 }
 
 /** Accepted flows, row by row; picking a row brings its arc forward. */
-export function FlowsTable({ model, request, rows, distinct, nameOf }: TableProps) {
+export function FlowsTable({ member, model, released, grid, request, rows, distinct, nameOf }: TableProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const method = model.published.kind === "ready" ? model.published.value.method : undefined;
@@ -77,6 +78,13 @@ export function FlowsTable({ model, request, rows, distinct, nameOf }: TableProp
         label={say("flowsAll")}
         checked={model.state.allFlows}
         onChange={({ currentTarget }) => model.change({ allFlows: currentTarget.checked })}
+      />
+      <FlowButtons
+        member={member}
+        released={released}
+        grid={grid}
+        flows={model.state.allFlows ? rows : distinct}
+        subtitle={say(`origin_${request.origin}`)}
       />
       {rows.length === 0 ? (
         <p>{say("flowsEmpty", { least: method?.flow_hidden_below ?? 15 })}</p>

@@ -15,7 +15,8 @@ export function JoinColumns({ joined: { offer, choice } }: { readonly joined: Jo
           label={say("key")}
           data={offer.keys.map((key) => ({
             value: keyOf(key),
-            label: say(key.kind, { name: key.column.name }),
+            // One column may be read either way: only then the kind is said.
+            label: isTwofold(offer, key) ? say(key.kind, { name: key.column.name }) : key.column.name,
           }))}
           value={`${choice.kind}/${choice.key.index}`}
           onChange={({ currentTarget }) => {
@@ -40,6 +41,11 @@ export function JoinColumns({ joined: { offer, choice } }: { readonly joined: Jo
       ) : null}
     </>
   );
+}
+
+/** Whether a column could be squares and communes. */
+function isTwofold({ keys }: OpenOffer, { column }: OpenOffer["keys"][number]): boolean {
+  return keys.filter((each) => each.column === column).length > 1;
 }
 
 /** What became of the table's rows: what was used, and everything that was not, by reason. */

@@ -14,19 +14,22 @@ import { chooseTable, type JoinReady, type JoinState, joinJob, leaveTable } from
 import { JoinTable } from "./join-table.tsx";
 import type { PartProps } from "./parts.tsx";
 import { useJoinWords } from "./use-join-words.ts";
+import { useMobilityWords } from "./use-mobility-words.ts";
 
 /** Open data beside released values: a table that stays in the browser, and the ratio to what it counts. */
 export function JoinPart(props: PartProps) {
   const say = useJoinWords();
+  const mobility = useMobilityWords();
   const state = useStore(joinJob);
   const choose = useChoose(props);
   return (
     <>
+      <h2>{mobility("part_join")}</h2>
       {state.kind === "ready" ? null : <p className="mobility-note">{say("help")}</p>}
       {state.kind === "reading" ? (
         <ReadingTable file={state.file} />
       ) : (
-        <ChooseTable onFile={choose} again={state.kind === "ready"} />
+        <ChooseTable onFile={(file) => void choose(file)} again={state.kind === "ready"} />
       )}
       <Stage {...props} state={state} />
     </>
@@ -93,12 +96,13 @@ function Joined({ joined, ...props }: PartProps & { readonly joined: JoinReady }
 }
 
 /** Reads a file against the leaves of every season, and the communes that the background was built with. */
-function useChoose({ member, released }: PartProps): (file: File) => void {
+function useChoose({ member, released }: PartProps): (file: File) => Promise<void> {
   const areas = useQuery({ queryKey: ["areas"], queryFn: loadAreas, staleTime: Number.POSITIVE_INFINITY });
   const { quarters } = released;
-  return (file) => {
+  return async (file) => {
     const grid = gridOf(member.organisation);
-    const known = areas.data?.map(({ code, geometry }) => ({ code, geometry })) ?? [];
-    void chooseTable(file, { grid, places: placesOf(quarters), areas: known });
+    // A file chosen at once does not wait in vain: the background's communes may still be on their way.
+    const known = (areas.data ?? (await loadAreas())).map(({ code, geometry }) => ({ code, geometry }));
+    await chooseTable(file, { grid, places: placesOf(quarters), areas: known });
   };
 }

@@ -37,6 +37,7 @@ function useColumns(column: string, nameOf: PartProps["nameOf"]): readonly Colum
   return useMemo(() => {
     const interval = ({ figure }: JoinRow) =>
       figure.kind === "shown" ? intervalInWords(mobility, format, figure) : "–";
+    const coverage = (covered: number) => say("covered", { share: format.percent(covered) });
     return [
       { key: "name", title: say("colPlace"), value: nameOf },
       {
@@ -50,20 +51,15 @@ function useColumns(column: string, nameOf: PartProps["nameOf"]): readonly Colum
         value: ({ figure }) => (figure.kind === "shown" ? figure.low : -1),
       },
       {
-        ...{ key: "value", title: say("colValue"), numeric: true },
-        value: ({ value }) => value ?? -1,
-        show: ({ value }) => (value === undefined ? "–" : format.number(value)),
-        copy: ({ value }) => (value === undefined ? "" : String(value)),
-      },
-      {
         ...{ key: "base", title: say("colBase", { column }), numeric: true },
         value: ({ base }) => base.base,
-        show: ({ base }) => numberInWords(format, base.base),
-      },
-      {
-        ...{ key: "covered", title: say("colCovered"), numeric: true },
-        value: ({ base }) => base.covered,
-        show: ({ base }) => format.percent(base.covered),
+        show: ({ base: { base, covered } }) => (
+          <>
+            {numberInWords(format, base)}
+            {covered < 1 ? <small className="mobility-covered">{coverage(covered)}</small> : null}
+          </>
+        ),
+        copy: ({ base: { base, covered } }) => `${base} (${coverage(covered)})`,
       },
     ];
   }, [say, mobility, format, column, nameOf]);

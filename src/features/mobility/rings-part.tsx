@@ -6,6 +6,7 @@ import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { comparedInWords, comparedRank, pointInWords } from "./compared-in-words.ts";
 import { Lacking } from "./empty-states.tsx";
+import { ChartButtons } from "./export-chart-buttons.tsx";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
 import { IntervalChart } from "./interval-chart.tsx";
 import type { PartProps } from "./parts.tsx";
@@ -41,7 +42,7 @@ export function RingsPart(props: PartProps) {
       />
       {compared ? null : <Lacking lack="needs_other" model={model} released={released} />}
       {compared && centre !== undefined ? (
-        <Rings {...props} centre={centre} pair={inOrder(shown, compared)} />
+        <Rings {...props} centre={centre} about={nameOfDistrict(centre)} pair={inOrder(shown, compared)} />
       ) : null}
       <p className="mobility-note">{say("ringsCare")}</p>
     </>
@@ -55,10 +56,12 @@ function inOrder(shown: Quarter, compared: Quarter): readonly [before: Quarter, 
 
 interface RingsProps extends PartProps {
   readonly centre: Cell;
+  /** Name of the district in the middle. */
+  readonly about: string;
   readonly pair: readonly [before: Quarter, after: Quarter];
 }
 
-function Rings({ model, released, centre, pair: [before, after] }: RingsProps) {
+function Rings({ member, model, released, centre, about, pair: [before, after] }: RingsProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const { counts } = model.state;
@@ -71,17 +74,25 @@ function Rings({ model, released, centre, pair: [before, after] }: RingsProps) {
   if (found.kind === "broken") return <p role="alert">{say("broken")}</p>;
   if (found.kind !== "done") return <Waiting />;
   const rows = found.value.map((each, ring) => ({ ...each, ring, name: say(`ring_${ring as 0}`) }));
+  const chart = {
+    unit: unitInWords(say, "value", counts),
+    slots: rows.map(({ ring }) => say(`ringShort_${ring as 0}`)),
+    series: [
+      { kind: "second" as const, name: nameOf(before), marks: marksOf(found.value, "before") },
+      { kind: "first" as const, name: nameOf(after), marks: marksOf(found.value, "after") },
+    ],
+    number: (value: number) => numberInWords(format, value),
+  };
   return (
     <>
-      <IntervalChart
-        label={say("ringsLabel")}
-        unit={unitInWords(say, "value", counts)}
-        slots={rows.map(({ ring }) => say(`ringShort_${ring as 0}`))}
-        series={[
-          { kind: "second", name: nameOf(before), marks: marksOf(found.value, "before") },
-          { kind: "first", name: nameOf(after), marks: marksOf(found.value, "after") },
-        ]}
-        number={(value) => numberInWords(format, value)}
+      <IntervalChart label={say("ringsLabel")} {...chart} />
+      <ChartButtons
+        member={member}
+        model={model}
+        title={say("part_rings")}
+        about={about}
+        quarters={[before, after].map(({ window }) => window.starts_on)}
+        chart={chart}
       />
       <DataTable
         caption={say("ringsCaption")}

@@ -5,6 +5,7 @@ import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { useLanguage } from "../../ui/words.ts";
 import { comparedInWords, comparedRank, pointInWords } from "./compared-in-words.ts";
+import { ChartButtons } from "./export-chart-buttons.tsx";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
 import { IntervalChart } from "./interval-chart.tsx";
 import { SCOPES, type Scope } from "./mobility-address.ts";
@@ -19,11 +20,14 @@ import { useMobilityWords } from "./use-mobility-words.ts";
 /** Quarter after quarter: the sum over the territory, a district or a leaf, and its differences. */
 export function TimePart(props: PartProps) {
   const say = useMobilityWords();
-  const { model, released } = props;
+  const { model, released, nameOf } = props;
   const { scope, leaf, counts } = model.state;
   const picked = released.shown.index.indexOfId.has(leaf ?? -1);
   const used: Scope = picked ? scope : "territory";
   const asked = useMemo(() => trendQuestion(released, used, leaf, counts), [released, used, leaf, counts]);
+  const own = released.shown.index.leaves[released.shown.index.indexOfId.get(leaf ?? -1) ?? -1];
+  const about =
+    own && used !== "territory" ? `${say(`scope_${used}`)} · ${nameOf(own)}` : say("scope_territory");
   const trend = useAnalysis("trend", asked.question);
   return (
     <>
@@ -42,7 +46,7 @@ export function TimePart(props: PartProps) {
       {picked ? null : <p className="mobility-note">{say("scopeHelp")}</p>}
       {trend.kind === "broken" ? <p role="alert">{say("broken")}</p> : null}
       {trend.kind === "done" && trend.value.length === asked.windows.length ? (
-        <Trend {...props} points={trend.value} windows={asked.windows} />
+        <Trend {...props} points={trend.value} windows={asked.windows} about={about} />
       ) : (
         <Waiting />
       )}
@@ -78,11 +82,14 @@ interface Row extends TrendPoint {
   readonly window: Windows[number];
 }
 
-function Trend({
-  model,
-  points,
-  windows,
-}: PartProps & { readonly points: readonly TrendPoint[]; readonly windows: Windows }) {
+interface TrendProps extends PartProps {
+  readonly points: readonly TrendPoint[];
+  readonly windows: Windows;
+  /** What the sums are over, in words. */
+  readonly about: string;
+}
+
+function Trend({ member, model, points, windows, about }: TrendProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const [language] = useLanguage();
@@ -96,15 +103,23 @@ function Trend({
   );
   const leavesInWords = ({ shown, hidden: masked }: Row) =>
     say("leavesShown", { count: shown, all: shown + masked });
+  const chart = {
+    unit: unitInWords(say, "value", counts),
+    slots: windows.map(({ starts_on }) => shortQuarter(starts_on, language)),
+    series: [{ kind: "first" as const, name: "", marks }],
+    number: (value: number) => numberInWords(format, value),
+  };
   const hidden = points.some((point) => point.hidden > 0);
   return (
     <>
-      <IntervalChart
-        label={say("trendLabel", { count: points.length })}
-        unit={unitInWords(say, "value", counts)}
-        slots={windows.map(({ starts_on }) => shortQuarter(starts_on, language))}
-        series={[{ kind: "first", name: "", marks }]}
-        number={(value) => numberInWords(format, value)}
+      <IntervalChart label={say("trendLabel", { count: points.length })} {...chart} />
+      <ChartButtons
+        member={member}
+        model={model}
+        title={say("part_time")}
+        about={about}
+        quarters={windows.map(({ starts_on }) => starts_on)}
+        chart={chart}
       />
       <p className="mobility-note">
         {say("trendHelp")} {hidden ? say(counts ? "trendHiddenCounts" : "trendHiddenRates") : null}{" "}
