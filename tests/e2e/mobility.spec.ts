@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { accountOf, foreignRequests, type Repere, startRepere } from "./harness.ts";
+import { downloaded, inventedTable, openPart, unzipped } from "./mobility-files.ts";
 import { axeFindings, signIn } from "./people.ts";
 
 let repere: Repere;
@@ -64,6 +65,94 @@ test("flows: the researcher asks, the dpo accepts, the budget is charged once, a
   await researcher.reload();
   await expect(researcher.getByText(/Coût débité : ε = 0,13/)).toBeVisible();
   await expect(researcher.getByRole("button", { name: "Demander ces flux" })).toHaveCount(0);
+
+  // What was approved can be taken out, each flow with its interval.
+  await openPart(researcher, "Exporter");
+  await researcher.getByLabel("Avec les flux acceptés").check();
+  const files = unzipped((await downloaded(researcher, "Télécharger (.zip)")).bytes);
+  const flows = (files["flows.csv"] ?? "").trim().split("\r\n");
+  expect(flows[0]).toContain("origin;destination;value;low_90;high_90");
+  expect(flows.length).toBeGreaterThan(1);
+  expect(flows.slice(1).every((row) => Number(row.split(";")[6]) >= 15)).toBe(true);
+});
+
+test("a table of open data is joined in the browser and never sent; what leaves is in the log", async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, "researcher");
+  const foreign = foreignRequests(page, repere.url);
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    const text = request.postData() ?? "";
+    if (/CRS3035|Idcar|invente/.test(request.url() + text)) sent.push(request.url());
+  });
+  await page.goto(`${repere.url}/mobilites`);
+  await openPart(page, "Données ouvertes");
+
+  const asked: string[] = [];
+  const listen = (request: { url(): string; method(): string }) => {
+    // The worker's own code and the background come from the product; nothing else may be asked for.
+    const isOwn = /\/(join-worker[^/]*\.js|basemap\/[a-z-]+\.json)$/.test(request.url());
+    if (!isOwn || request.method() !== "GET") asked.push(`${request.method()} ${request.url()}`);
+  };
+  page.on("request", listen);
+  const file = { name: "invente.csv", mimeType: "text/csv", buffer: inventedTable() };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await expect(page.getByText("402 lignes lues, 400 utilisées.")).toBeVisible();
+  await expect(page.getByText("par exemple : =cmd|' /C calc'!A0")).toBeVisible();
+  const shown = page.getByRole("row").filter({ hasText: /\d à \d/ });
+  await expect(shown.first()).toBeVisible();
+  expect(asked).toEqual([]);
+  page.off("request", listen);
+  expect(await axeFindings(page)).toEqual([]);
+
+  const ratios = await downloaded(page, "Tableau (.csv)");
+  expect(ratios.name).toMatch(/^rapport-\d{4}-\d\d-\d\d\.csv$/);
+  expect(ratios.bytes.toString()).toContain("per_1000_low_90");
+
+  await openPart(page, "Exporter");
+  const zip = await downloaded(page, "Télécharger (.zip)");
+  const files = unzipped(zip.bytes);
+  const names = ["LISEZMOI.md", "METHODE.md", "values.csv", "leaves.csv"];
+  expect(Object.keys(files)).toEqual(expect.arrayContaining(names));
+  expect((files["values.csv"] ?? "").split("\r\n").length).toBeGreaterThan(100);
+
+  const svg = await downloaded(page, "Figure (.svg)");
+  expect(svg.bytes.toString()).toMatch(/publication n° \d+/);
+  const png = await downloaded(page, "Figure (.png)");
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+  // 2,400 × 1,800 pixels that hold more than white paper.
+  expect(png.bytes.readUInt32BE(16)).toBe(2400);
+  expect(png.bytes.length).toBeGreaterThan(40_000);
+  expect(await axeFindings(page)).toEqual([]);
+  expect([foreign, sent]).toEqual([[], []]);
+
+  const other = await pageOf(browser, "dpo");
+  await other.goto(`${repere.url}/protection/journal`);
+  await expect(other.getByText("Figure de recherche exportée").first()).toBeVisible();
+  await expect(other.getByText("Valeurs de recherche exportées").first()).toBeVisible();
+  await other.close();
+});
+
+test("wrong tables are refused in words, and nothing of them is kept", async ({ browser }) => {
+  const page = await pageOf(browser, "researcher");
+  await page.goto(`${repere.url}/mobilites`);
+  await openPart(page, "Données ouvertes");
+  const choose = (text: string) =>
+    page.locator("input[type=file]").setInputFiles({
+      name: "invente.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(text),
+    });
+  await choose("ville;habitants\nMontreuil;12\nPantin;3\n");
+  await expect(page.getByText(/Aucune colonne ne contient de carrés INSEE/)).toBeVisible();
+  await choose("codgeo;habitants\n93048;12\n93055;3\n");
+  await expect(page.getByText(/Le fond de carte ne contient pas les communes/)).toBeVisible();
+  const square = (size: number) => `CRS3035RES${size}mN2889000E3760000`;
+  await choose(`id;habitants\n${square(1000)};12\n${square(200)};3\n`);
+  await expect(page.getByText(/mêle des carrés de tailles différentes/)).toBeVisible();
+  await choose("id;habitants\nCRS3035RES1000mN2100000E4000000;12\n");
+  await expect(page.getByText(/Aucune ligne ne concerne le territoire/)).toBeVisible();
 });
 
 for (const role of ["lead", "educator", "dpo", "admin"]) {

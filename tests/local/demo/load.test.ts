@@ -3,8 +3,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../../../supabase/demo/accounts.ts";
 import { generateDemo } from "../../../supabase/demo/generate.ts";
 import { loadDemo, type PrintedAccount } from "../../../supabase/demo/load.ts";
+import { DemoTruth } from "../../unit/study/demo-truth.ts";
+import { readStudy } from "../../unit/study/study-files.ts";
 import { call, owned } from "../harness/calls.ts";
 import { openMigrated } from "../harness/each-database.ts";
+import { storedQuarters } from "./released-quarters.ts";
 
 const TODAY = "2026-11-25";
 const SECRET = "5a".repeat(32);
@@ -240,6 +243,29 @@ describe("the demonstration on PGlite", () => {
       const windows = await windowsOf(`${email}@demo.repere.invalid`, "educator");
       expect(windows.length).toBeGreaterThanOrEqual(11);
       for (const { shown_leaves } of windows) expect(shown_leaves).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  test("quarters for research are the records' counts plus noise, and have the study's leaves and minutes", async () => {
+    const [truth, study, quarters] = [new DemoTruth(), await readStudy(), await storedQuarters(db)];
+    expect(quarters.map(({ startsOn }) => startsOn)).toEqual(study.quarters);
+    for (const quarter of quarters) expect(quarter.minutes).toEqual(truth.minutes(quarter));
+    const residuals = quarters.flatMap((quarter) => {
+      const counts = truth.counts(quarter, "all");
+      return quarter.values.map((value, at) => value - (counts[at] ?? 0));
+    });
+    expect(residuals.length).toBeGreaterThan(200);
+    // Two-sided geometric noise of 3/4: variance 24, excess kurtosis 3.04; six standard errors, as it is drawn anew.
+    const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+    expect(Math.abs(mean(residuals))).toBeLessThan(6 * Math.sqrt(24 / residuals.length));
+    const spread = mean(residuals.map((each) => each * each));
+    expect(Math.abs(spread - 24)).toBeLessThan(6 * 24 * Math.sqrt(5.04 / residuals.length));
+    // Leaves of the first season are fixed without data; later ones are learned with noise, so they differ by run.
+    const fixed = quarters.filter(({ season }) => season === quarters[0]?.season);
+    expect(fixed).toHaveLength(4);
+    for (const { startsOn, index } of fixed) {
+      const parts = (of: typeof index) => of.leaves.map(({ squares }) => squares);
+      expect(parts(study.quarter(startsOn).index)).toEqual(parts(index));
     }
   });
 });

@@ -1,8 +1,8 @@
-import { cellsOf, coarsen, partsOf } from "../../../src/domain/grid.ts";
-import { type Alpha, noiseChance, noiseVariance } from "../../../src/domain/noise-interval.ts";
+import { coarsen } from "../../../src/domain/grid.ts";
+import { type Alpha, distinctFrom, noiseChance } from "../../../src/domain/noise-interval.ts";
 import { differenceOf, sumValues } from "../../../src/domain/noisy-sums.ts";
-import { centreOfMass, displacement } from "../../../src/domain/statistics/centre-of-mass.ts";
 import { changeFigures, type LeafFigure } from "../../../src/features/mobility/measures.ts";
+import { moveOf } from "../../../src/features/mobility/move-figures.ts";
 import { bayesFigures, hotFigures } from "../../../src/features/mobility/spatial-figures.ts";
 import type { Study, StudyFlow, StudyQuarter } from "./study-files.ts";
 
@@ -78,19 +78,9 @@ function leafChanges(before: StudyQuarter, after: StudyQuarter): Record<string, 
 }
 
 function moved(before: StudyQuarter, after: StudyQuarter): Record<string, string> {
-  const both = before.values.flatMap((value, at) =>
-    value !== undefined && after.values[at] !== undefined ? [at] : [],
-  );
-  const centre = ({ values, index }: StudyQuarter) => {
-    const placed = both.map((at) => ({
-      ...middleOf(index.leaves[at]?.squares ?? []),
-      value: values[at] ?? 0,
-    }));
-    return centreOfMass(placed, noiseVariance(before.mechanism.alpha));
-  };
-  const [from, to] = [centre(before), centre(after)];
-  if (!from || !to) throw new Error("nothing is shown in both");
-  const way = displacement(from, to);
+  const question = { leaves: before.index.leaves, before, after, mechanism: before.mechanism, counts: true };
+  const way = moveOf(question)?.moved;
+  if (!way) throw new Error("nothing is shown in both");
   return {
     moved_km: fixed(way.km, 2),
     moved_low: fixed(way.lowKm, 2),
@@ -98,14 +88,6 @@ function moved(before: StudyQuarter, after: StudyQuarter): Record<string, string
     moved_bearing: whole(Math.round(way.bearing)),
     moved_verdict: way.isDistinguishable ? "distinguishable from none" : "not distinguishable from none",
   };
-}
-
-/** Middle of a leaf, weighted by surface, km. */
-function middleOf(squares: StudyQuarter["index"]["leaves"][number]["squares"]) {
-  const cells = squares.flatMap(({ square, sizeKm }) => cellsOf(square, sizeKm)).map(partsOf);
-  const mean = (of: (part: { eKm: number; nKm: number }) => number) =>
-    cells.reduce((sum, part) => sum + of(part) + 0.5, 0) / cells.length;
-  return { eKm: mean(({ eKm }) => eKm), nKm: mean(({ nKm }) => nKm) };
 }
 
 function questionOf({ values, hours, index, mechanism }: StudyQuarter) {
@@ -170,23 +152,22 @@ function districtsOf({ index }: StudyQuarter): number {
 const FLOW_ALPHA: Alpha = [7, 8];
 const FLOW_LEAST = 15;
 
-/** How many of the shown flows noise alone would show, and from which value on a flow is worth a look. */
+/** How many of the shown flows noise alone would show, and from which value on at most a tenth is noise. */
 function flowFigures(flows: readonly StudyFlow[], districts: number): Record<string, string> {
   const pairs = (districts + 1) * districts;
-  const expected = (least: number) => pairs * tail(least);
-  let sure = FLOW_LEAST;
-  while (expected(sure) >= 1) sure++;
+  const values = flows.map(({ value }) => value);
+  const sure = distinctFrom(values, FLOW_ALPHA, pairs) ?? Number.NaN;
   const large = flows.filter(({ value }) => value >= sure);
   const inside = large.filter(({ origin, destination }) => origin === destination);
   return {
     flow_pairs: whole(pairs),
     flow_shown: whole(flows.length),
     flow_chance: fixed(100 * tail(FLOW_LEAST), 1),
-    flow_ghosts: whole(Math.round(expected(FLOW_LEAST))),
+    flow_ghosts: whole(Math.round(pairs * tail(FLOW_LEAST))),
     flow_sure: whole(sure),
     flow_large: whole(large.length),
     flow_inside: whole(inside.length),
-    flow_largest: whole(Math.max(...flows.map(({ value }) => value))),
+    flow_largest: whole(Math.max(...values)),
   };
 }
 
