@@ -66,7 +66,7 @@ test("flows: the researcher asks, the dpo accepts, the budget is charged once, a
   await expect(researcher.getByText(/Coût débité : ε = 0,13/)).toBeVisible();
   await expect(researcher.getByRole("button", { name: "Demander ces flux" })).toHaveCount(0);
 
-  // What was approved can be taken out, each flow with its interval.
+  // What was approved can be taken out: with its interval in the table, as a picture of what the map draws.
   await openPart(researcher, "Exporter");
   await researcher.getByLabel("Avec les flux acceptés").check();
   const files = unzipped((await downloaded(researcher, "Télécharger (.zip)")).bytes);
@@ -74,6 +74,13 @@ test("flows: the researcher asks, the dpo accepts, the budget is charged once, a
   expect(flows[0]).toContain("origin;destination;value;low_90;high_90");
   expect(flows.length).toBeGreaterThan(1);
   expect(flows.slice(1).every((row) => Number(row.split(";")[6]) >= 15)).toBe(true);
+  await openPart(researcher, "Flux");
+  await researcher.getByRole("switch", { name: "Dessiner aussi les autres" }).check();
+  const figure = await downloaded(researcher, "Figure (.svg)");
+  expect(figure.bytes.toString()).toMatch(/publication n° \d+/);
+  await openPart(researcher, "Évolution");
+  const chart = await downloaded(researcher, "Figure (.svg)");
+  expect(chart.bytes.toString()).toMatch(/data-low="/);
 });
 
 test("a table of open data is joined in the browser and never sent; what leaves is in the log", async ({
