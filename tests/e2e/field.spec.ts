@@ -255,6 +255,32 @@ test("axe finds nothing by day and by night, contrast 7:1 included, and nothing 
   }
 });
 
+test("contacts in institutions are counted at a desk: kept, corrected, taken back, with nothing for axe to find", async () => {
+  await page.goto(`${repere.url}/saisie`);
+  await page.getByRole("button", { name: "Contacts en institution" }).tap();
+  await page.getByRole("button", { name: "Tribunal, déferrement" }).tap();
+  await page.getByRole("combobox", { name: "Département" }).fill("seine-et");
+  await page.getByRole("option", { name: "77 · Seine-et-Marne" }).tap();
+  await page.getByLabel("Jeunes rencontré·e·s par vous").fill("211");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).tap();
+  await expect(page.locator(".field-visit", { hasText: "211 jeunes" })).toContainText("Seine-et-Marne");
+  await page
+    .locator(".field-visit", { hasText: "211 jeunes" })
+    .getByRole("button", { name: "Corriger" })
+    .tap();
+  await page.getByLabel("Jeunes rencontré·e·s par vous").fill("212");
+  await page.getByRole("button", { name: "Enregistrer la correction" }).tap();
+  await expect(page.locator(".field-visit", { hasText: "212 jeunes" })).toHaveCount(1);
+  expect(await findings(page)).toEqual([]);
+  expect(await smallTargets(page)).toEqual([]);
+  await page
+    .locator(".field-visit", { hasText: "212 jeunes" })
+    .getByRole("button", { name: "Retirer" })
+    .tap();
+  await expect(page.locator(".field-visit", { hasText: "212 jeunes" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Retour à la saisie" }).tap();
+});
+
 test("signing out with unsent records asks to send them or to type how many; then nothing is left on the phone", async () => {
   await phone.setOffline(true);
   await page.getByRole("button", { name: "Terminer la maraude" }).tap();
