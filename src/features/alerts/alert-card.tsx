@@ -46,7 +46,7 @@ export function AlertCard({
         {cell === null ? null : <span className="alert-code">{shortCode(cell)}</span>}
       </h3>
       <Group gap="xs">
-        <Badge variant={alert.overdue ? "filled" : "default"} color="dark" tt="none">
+        <Badge size="lg" fz="sm" variant={alert.overdue ? "filled" : "default"} color="dark" tt="none">
           {say(alert.overdue ? "overdue" : "dueOn", { day: format.shortDay(alert.due_on) })}
         </Badge>
         <Text size="sm">{say(alert.slot ? `${alert.slot}Short` : "anySlot")}</Text>

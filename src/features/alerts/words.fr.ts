@@ -38,7 +38,7 @@ export const alertsWordsFr = {
   ofThemOverdue_other: "dont {{count}} en retard",
   overdue: "en retard depuis le {{day}}",
   receivedOn: "reçue le {{day}}",
-  from: "de : {{source}}",
+  from: "source : {{source}}",
   fromLink: "par le lien partenaire n° {{number}}",
   inRound: "Tournée du {{day}}, {{slot}}",
   noRound: "Dans aucune tournée.",
