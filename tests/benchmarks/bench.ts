@@ -6,6 +6,7 @@ import { loadavg } from "node:os";
 import { browserImportBench } from "./browser-import-bench.ts";
 import { bundleBench } from "./bundle-bench.ts";
 import { faultsBench } from "./faults-bench.ts";
+import { fieldBench } from "./field-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { loadBench } from "./load-bench.ts";
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   bundle: bundleBench,
   page: pageBench,
   mobility: mobilityBench,
+  field: fieldBench,
   planner: plannerBench,
   planning: planningBench,
   reach: reachBench,
