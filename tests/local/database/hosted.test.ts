@@ -143,7 +143,7 @@ describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`
     const met = { account, team: organisation.team(), cell: 28893760, count: 4 };
     await insertRecords(db, organisation.id, [{ ...met, service_date: "2026-03-03" }]);
     const jobs = await found("select command from cron.job order by jobname");
-    expect(jobs).toHaveLength(3);
+    expect(jobs).toHaveLength(2);
     for (const { command } of jobs) await owner.query(command);
     expect(await found("select count(*)::int as n from release.window")).toEqual([{ n: 1 }]);
   });
