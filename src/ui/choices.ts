@@ -27,8 +27,16 @@ export function writeChoice(name: string, value: string): void {
   }
 }
 
+const alsoCleared: (() => void)[] = [];
+
+/** Names what else is forgotten when the storages are emptied: what a module keeps of them in memory. */
+export function clearedWithStorage(forget: () => void): void {
+  alsoCleared.push(forget);
+}
+
 /** Empties both storages of this origin, choices aside. */
 export function clearStorage(): void {
+  for (const forget of alsoCleared) forget();
   try {
     sessionStorage.clear();
     for (const key of Object.keys(localStorage)) if (!key.startsWith(PREFIX)) localStorage.removeItem(key);

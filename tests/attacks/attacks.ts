@@ -7,7 +7,7 @@ import { openDatabase } from "../../supabase/local/database/open.ts";
 import { prepareDumps } from "../local/harness/prepared.ts";
 import { type AttackResult, type Context, judged } from "./attack.ts";
 import { runHttpAttacks } from "./http/run.ts";
-import { HTTP_ATTACKS, PORT_ATTACKS } from "./list.ts";
+import { BROWSER_ATTACKS, HTTP_ATTACKS, PORT_ATTACKS } from "./list.ts";
 import { tableOf, usefulnessLines } from "./print.ts";
 import { type Proof, prove } from "./proof/proof.ts";
 import { commitHere, keep, type Report } from "./report.ts";
@@ -38,7 +38,7 @@ async function run(wish: Wish): Promise<void> {
   const context: Context = { trials: wish.trials, full: wish.full, say };
   const attacks: AttackResult[] = [];
   const isWanted = ({ id }: { readonly id: number }) => wish.wants(String(id));
-  for (const attack of PORT_ATTACKS.filter(isWanted)) {
+  for (const attack of [...PORT_ATTACKS, ...BROWSER_ATTACKS].filter(isWanted)) {
     const findings = await timed(`attack ${attack.id}`, () => attack.run(context));
     attacks.push(judged(attack, findings));
   }

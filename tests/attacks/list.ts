@@ -23,6 +23,7 @@ import { quarter } from "./attack-21-quarter.ts";
 import { samplers } from "./attack-22-samplers.ts";
 import { polling } from "./attack-23-polling.ts";
 import { calibration } from "./attack-24-calibration.ts";
+import { sharedBrowser } from "./attack-25-shared-browser.ts";
 
 /** Attacks that need no server: exact computations, trials with the port, and the real SQL where HTTP would take hours. */
 export const PORT_ATTACKS: readonly Attack[] = [
@@ -36,3 +37,6 @@ export const HTTP_ATTACKS: readonly HttpAttack[] = [
   ...[repeat, ranges, zoom, totals, padding, twoAccounts, secrets, shape],
   ...[tampering, grants, fakes, audit, errors, dump],
 ];
+
+/** Attacks in a browser, on the built page. */
+export const BROWSER_ATTACKS: readonly Attack[] = [sharedBrowser];

@@ -183,7 +183,6 @@ test("an unreached area joins a round, the week is proposed and printed, the rou
   await open(lead, "Non atteintes");
   await lead.getByLabel("Ajouter à").selectOption(round);
   await lead.locator(".data-table-pick").first().click();
-  const cell = lead.url().match(/maille=(\d+)/)?.[1] ?? "";
   const zone = (await lead.locator(".zone h2").textContent()) ?? "";
   await expect(lead.locator(".zone-state")).not.toContainText("Visitée à temps");
   await lead.getByRole("button", { name: "Ajouter à la tournée" }).click();
@@ -215,7 +214,10 @@ test("an unreached area joins a round, the week is proposed and printed, the rou
   await expect(lead.getByText(`1 étapes faites sur ${stops.length}`)).toBeVisible();
   await lead.getByRole("button", { name: "Valider" }).click();
   await expect(lead.getByText(/Tournée validée/)).toBeVisible();
-  const look = async (page: Page) => page.goto(`${repere.url}/non-atteintes?maille=${cell}`);
+  const look = async (page: Page) => {
+    await page.goto(`${repere.url}/non-atteintes?etats=visitee`);
+    await page.locator(".data-table-pick", { hasText: zone }).first().click();
+  };
   await look(lead);
   await expect(lead.locator(".zone")).toContainText("visitée aujourd’hui");
 

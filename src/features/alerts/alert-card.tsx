@@ -9,6 +9,7 @@ import { useFailureWords } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
 import { undoToast } from "../../ui/undo-toast.tsx";
+import { veiled } from "../../ui/veiled.ts";
 import { useAlertsWords } from "./use-alerts-words.ts";
 import type { AlertDesk } from "./use-desk.ts";
 
@@ -87,7 +88,11 @@ function RoundLine({ alert, links }: { readonly alert: Alert; readonly links: Sc
     <Text size="sm">
       {say("noRound")}{" "}
       {cell === null ? null : (
-        <Anchor component={Link} href={`${links.unreached}?maille=${cell}`} title={say("toRoundsHelp")}>
+        <Anchor
+          component={Link}
+          href={`${links.unreached}?maille=${veiled(cell)}`}
+          title={say("toRoundsHelp")}
+        >
           {say("toRounds")}
         </Anchor>
       )}

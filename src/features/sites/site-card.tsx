@@ -8,6 +8,7 @@ import { useFailureWords } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
 import { undoToast } from "../../ui/undo-toast.tsx";
+import { veiled } from "../../ui/veiled.ts";
 import { stateInWords } from "./in-words.ts";
 import { SiteHistory } from "./site-history.tsx";
 import type { Register } from "./use-register.ts";
@@ -54,7 +55,11 @@ export function SiteCard({
         {site.state === "active" ? (
           <>
             {". "}
-            <Anchor component={Link} href={`${links.unreached}?maille=${site.cell}`} title={say("planHelp")}>
+            <Anchor
+              component={Link}
+              href={`${links.unreached}?maille=${veiled(site.cell)}`}
+              title={say("planHelp")}
+            >
               {say("plan")}
             </Anchor>
           </>

@@ -2,6 +2,7 @@ import { CELL_STATES, type CellState } from "../../domain/coverage.ts";
 import type { Cell } from "../../domain/grid.ts";
 import { SLOTS, type Slot } from "../../domain/slot.ts";
 import type { UrlCodec } from "../../ui/url-state.ts";
+import { unveiled, veiled } from "../../ui/veiled.ts";
 
 /** Everything that changes what *Zones non atteintes* shows. */
 export interface UnreachedAddress {
@@ -31,16 +32,15 @@ const STATE_WORDS: Readonly<Record<CellState, string>> = {
 /** What is unreached: everything but what was visited in time. */
 const UNREACHED: readonly CellState[] = CELL_STATES.filter((state) => state !== "visited");
 
-/** `?creneau=nuit&secteur=ID&etats=jamais.retard&maille=28893760`; unknown words read as the defaults. */
+/** `?creneau=nuit&secteur=ID&etats=jamais.retard&maille=3`; unknown words read as the defaults. The cell is veiled: ui/veiled.ts. */
 export const unreachedAddress: UrlCodec<UnreachedAddress> = {
   read: (params) => {
     const words = params.get("etats")?.split(".");
-    const cell = params.get("maille");
     return {
       slot: SLOTS.find((slot) => SLOT_WORDS[slot] === params.get("creneau")) ?? "evening",
       sector: idOf(params.get("secteur")),
       states: words ? CELL_STATES.filter((state) => words.includes(STATE_WORDS[state])) : UNREACHED,
-      cell: cell !== null && /^\d{1,8}$/.test(cell) ? (Number(cell) as Cell) : undefined,
+      cell: unveiled(params.get("maille")) as Cell | undefined,
       memory: params.get("memoire") === "1",
     };
   },
@@ -49,7 +49,7 @@ export const unreachedAddress: UrlCodec<UnreachedAddress> = {
     if (slot !== "evening") params.set("creneau", SLOT_WORDS[slot]);
     if (sector) params.set("secteur", sector);
     if (!isUsual(states)) params.set("etats", states.map((state) => STATE_WORDS[state]).join("."));
-    if (cell !== undefined) params.set("maille", String(cell));
+    if (cell !== undefined) params.set("maille", veiled(cell));
     if (memory) params.set("memoire", "1");
     return params;
   },
