@@ -1,4 +1,4 @@
-import type { LeafFigure } from "./measures.ts";
+import { type ChangeQuestion, changeFigures, type LeafFigure } from "./measures.ts";
 import {
   type RingFigures,
   type RingsQuestion,
@@ -17,6 +17,7 @@ import {
 
 /** What is worked out beside the page, by name. */
 export interface Analyses {
+  readonly change: { readonly ask: ChangeQuestion; readonly answer: LeafFigure[] };
   readonly bayes: { readonly ask: SpatialQuestion; readonly answer: LeafFigure[] };
   readonly hot: { readonly ask: SpatialQuestion; readonly answer: LeafFigure[] };
   readonly smooth: { readonly ask: SpatialQuestion; readonly answer: Smoothed };
@@ -37,6 +38,7 @@ export interface Answered {
 type Work = { readonly [Name in Analysis]: (ask: Analyses[Name]["ask"]) => Analyses[Name]["answer"] };
 
 const WORK: Work = {
+  change: changeFigures,
   bayes: bayesFigures,
   hot: hotFigures,
   smooth: smoothFigures,

@@ -24,6 +24,9 @@ export interface FiguresTableProps {
   readonly onSelect: (leaf: number) => void;
 }
 
+/** Rows at first: what a change of filter redraws. */
+const ROWS = 40;
+
 /** The figures of the map, row by row, each with its interval and the effort it is measured against. */
 export function FiguresTable({ released, figures, nameOf, selected, onSelect }: FiguresTableProps) {
   const say = useMobilityWords();
@@ -48,6 +51,7 @@ export function FiguresTable({ released, figures, nameOf, selected, onSelect }: 
       rows={rows}
       rowKey={({ leaf }) => leaf.id}
       start={{ key: "value", down: true }}
+      page={ROWS}
       selected={selected}
       onSelect={({ leaf }) => onSelect(leaf.id)}
     />

@@ -56,13 +56,19 @@ export function valueFigures(
   });
 }
 
-/** Differences between two quarters of one season, leaf by leaf. */
-export function changeFigures(
-  before: QuarterValues,
-  after: QuarterValues,
-  { alpha }: Mechanism,
-  counts: boolean,
-): LeafFigure[] {
+/** Two quarters of one season, leaf by leaf. */
+export interface ChangeQuestion {
+  readonly before: QuarterValues;
+  readonly after: QuarterValues;
+  readonly mechanism: Mechanism;
+  readonly counts: boolean;
+}
+
+/**
+ * Differences between two quarters, leaf by leaf. Hours differ from leaf to leaf, so every leaf has a distribution of
+ * its own: 5,000 of them are work for a worker.
+ */
+export function changeFigures({ before, after, mechanism, counts }: ChangeQuestion): LeafFigure[] {
   return after.values.map((value, at) => {
     const was = before.values[at];
     if (value === undefined && was === undefined) return HIDDEN;
@@ -70,7 +76,7 @@ export function changeFigures(
     if (was === undefined) return { kind: "one_side", side: "after" };
     const [from, to] = [measured(was, before.hours[at], counts), measured(value, after.hours[at], counts)];
     if (from.hours === 0 || to.hours === 0) return { kind: "no_effort" };
-    const { value: difference, interval, isDistinct } = differenceOf(from, to, alpha);
+    const { value: difference, interval, isDistinct } = differenceOf(from, to, mechanism.alpha);
     return { kind: "shown", value: difference, ...interval, isDistinct };
   });
 }

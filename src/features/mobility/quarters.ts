@@ -35,12 +35,23 @@ export function quartersOf(
 /** A table's columns in the order of the index: a leaf that the table lacks is hidden, without visits. */
 function aligned(table: ResearchTable, { leaves }: LeafIndex, category: string): QuarterValues {
   const column = table.byCategory.get(category) ?? [];
+  if (isSame(table.leaves, leaves)) {
+    return {
+      values: leaves.map((_, at) => column[at] ?? undefined),
+      hours: leaves.map((_, at) => (table.minutes[at] ?? 0) / 60),
+    };
+  }
   const placeOf = new Map(Array.from(table.leaves, (id, place) => [id, place]));
   const places = leaves.map(({ id }) => placeOf.get(id) ?? -1);
   return {
     values: places.map((place) => column[place] ?? undefined),
     hours: places.map((place) => (table.minutes[place] ?? 0) / 60),
   };
+}
+
+/** Whether a table has the leaves of the index, no more, no less: it mostly has, and is then read as it is. */
+function isSame(ids: Int32Array, leaves: LeafIndex["leaves"]): boolean {
+  return ids.length === leaves.length && leaves.every(({ id }, at) => ids[at] === id);
 }
 
 /** Which quarter is shown and which it is compared with, by what the address says. */

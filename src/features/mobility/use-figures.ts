@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Cell } from "../../domain/grid.ts";
 import { breaksOf } from "./classes.ts";
 import {
-  changeFigures,
+  type ChangeQuestion,
   HIDDEN,
   type LeafFigure,
   type Measure,
@@ -38,7 +38,9 @@ export function isRateOnly(measure: Measure): boolean {
   return measure === "bayes";
 }
 
-/** Figures of the measure: values and changes at once, statistics from the worker. */
+const IDLE = { kind: "idle" } as const;
+
+/** Figures of the measure: values at once, what takes longer from the worker. */
 export function useFigures({ state }: MobilityModel, released: Released | undefined): Figures {
   const { measure } = state;
   const counts = state.counts && !isRateOnly(measure);
@@ -48,10 +50,12 @@ export function useFigures({ state }: MobilityModel, released: Released | undefi
   );
   const question = useMemo(() => released && questionOf(released, counts), [released, counts]);
   const asks = (name: Measure) => (measure === name ? question : undefined);
+  const pair = useMemo(() => released && pairOf(released, counts), [released, counts]);
+  const changed = useAnalysis("change", measure === "change" ? pair : undefined);
   const bayes = useAnalysis("bayes", asks("bayes"));
   const hot = useAnalysis("hot", asks("hot"));
   const smoothed = useAnalysis("smooth", asks("smooth"));
-  const slow = measure === "bayes" ? bayes : measure === "hot" ? hot : smoothed;
+  const slow = { change: changed, bayes, hot, smooth: smoothed, value: IDLE }[measure];
   const all = released?.shown.values.length ?? 0;
   return useMemo(() => {
     const none = Array.from({ length: all }, () => HIDDEN);
@@ -79,8 +83,14 @@ function quickFigures(
   const hidden = shown.values.map(() => HIDDEN);
   if (!compared) return { figures: hidden, lack: "needs_other" };
   // Leaves of two seasons are other squares: there is nothing to subtract.
-  if (compared.index !== shown.index) return { figures: hidden, lack: "foreign_season" };
-  return { figures: changeFigures(compared, shown, mechanism, counts), lack: undefined };
+  return compared.index === shown.index ? undefined : { figures: hidden, lack: "foreign_season" };
+}
+
+/** The two quarters where they can be subtracted: of one season. */
+function pairOf({ shown, compared, mechanism }: Released, counts: boolean): ChangeQuestion | undefined {
+  if (!compared || compared.index !== shown.index) return undefined;
+  const columns = ({ values, hours }: Released["shown"]) => ({ values, hours });
+  return { before: columns(compared), after: columns(shown), mechanism, counts };
 }
 
 function questionOf({ shown, mechanism }: Released, counts: boolean): SpatialQuestion {

@@ -32,7 +32,7 @@ test("a value is hidden, without effort, or a rate whose interval holds it", () 
 test("a change hidden on one side is told as such, and one within the noise is not distinct", () => {
   const before = { values: [undefined, 40, 40, undefined], hours: [1, 1, 1, 1] };
   const after = { values: [40, undefined, 45, undefined], hours: [1, 1, 1, 1] };
-  const figures = changeFigures(before, after, TOTAL, true);
+  const figures = changeFigures({ before, after, mechanism: TOTAL, counts: true });
   expect(figures.map(({ kind }) => kind)).toEqual(["one_side", "one_side", "shown", "hidden"]);
   expect(figures[2]).toMatchObject({ value: 5, isDistinct: false });
 });

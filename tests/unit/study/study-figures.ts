@@ -65,7 +65,7 @@ function rateChange(name: string, before: StudyQuarter, after: StudyQuarter): Re
 }
 
 function leafChanges(before: StudyQuarter, after: StudyQuarter): Record<string, string> {
-  const figures = changeFigures(before, after, before.mechanism, false);
+  const figures = changeFigures({ before, after, mechanism: before.mechanism, counts: false });
   const shown = figures.filter((figure) => figure.kind === "shown");
   const distinct = shown.filter(({ isDistinct }) => isDistinct);
   return {
