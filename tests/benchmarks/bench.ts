@@ -20,6 +20,7 @@ import { reachBench } from "./reach-bench.ts";
 import type { Bench, Figures } from "./report.ts";
 import { sizeBench } from "./size-bench.ts";
 import { startBench } from "./start-bench.ts";
+import { upgradeBench } from "./upgrade-bench.ts";
 
 const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   heat: heatBench,
@@ -37,6 +38,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   reach: reachBench,
   faults: faultsBench,
   load: loadBench,
+  upgrade: upgradeBench,
   start: startBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];
