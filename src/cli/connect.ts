@@ -42,24 +42,38 @@ interface ServerFile {
  *
  * @throws CliError `no_account`, `two_targets`, `no_password`, `no_folder`, `unreachable`, `start_failed`, `disk_full` …
  */
-export async function connect({ data, url, as }: Target): Promise<() => Promise<void>> {
+export async function connect(target: Target): Promise<() => Promise<void>> {
+  return (await openSession(target)).release;
+}
+
+/** A session for calls that are made by hand: attacks and benchmarks on a server that runs. */
+export interface CommandSession {
+  readonly url: string;
+  readonly anonKey: string;
+  readonly token: string;
+  /** Lets go of the back end. */
+  release(): Promise<void>;
+}
+
+/** `connect`, and what it connected with; the token lives ten minutes at least. Throws as `connect` does. */
+export async function openSession({ data, url, as }: Target): Promise<CommandSession> {
   if (as === undefined) throw new CliError("no_account");
   if (url !== undefined && data !== undefined) throw new CliError("two_targets");
   if (url !== undefined) return connectToUrl(url, as);
   return connectToFolder(resolve(data ?? DEFAULT_FOLDER), as);
 }
 
-async function connectToUrl(url: string, as: string): Promise<() => Promise<void>> {
+async function connectToUrl(url: string, as: string): Promise<CommandSession> {
   const password = process.env["REPERE_PASSWORD"];
   if (password === undefined || password === "") throw new CliError("no_password");
   if (!URL.canParse(url)) throw new CliError("unreachable", url);
   const anonKey = process.env["REPERE_ANON_KEY"] ?? (await reach(url, () => anonKeyOf(url)));
-  required(await reach(url, () => connectWithPassword(url, anonKey, as, password)), as);
+  const token = required(await reach(url, () => connectWithPassword(url, anonKey, as, password)), as);
   const stop = answerCodeRequests(askCode);
-  return async () => stop();
+  return { url, anonKey, token, release: async () => stop() };
 }
 
-async function connectToFolder(folder: string, as: string): Promise<() => Promise<void>> {
+async function connectToFolder(folder: string, as: string): Promise<CommandSession> {
   const held = await serverOf(folder);
   const started = held ? undefined : await startServer(folder);
   const stop = async () => started && (await ended(started));
@@ -68,11 +82,12 @@ async function connectToFolder(folder: string, as: string): Promise<() => Promis
     if (!server) throw new CliError("start_failed", folder);
     const anonKey = await reach(server.url, () => anonKeyOf(server.url));
     const token = renewed(() => commandToken(server, as));
-    await token();
+    const first = await token();
     connectWithToken(server.url, anonKey, token);
-    return async () => {
+    const release = async () => {
       await stop();
     };
+    return { url: server.url, anonKey, token: first, release };
   } catch (error) {
     await stop();
     throw error;

@@ -10,6 +10,7 @@ Solves published orienteering instances (JSON) with the round optimiser; every p
   --cpu-seconds S   processor seconds for each instance (default 1)
   --iterations N    instead: so many iterations, which give the same plan on every machine
   --seed N          seed of the search (default 1)
+  --data, --url     taken as by the other commands; instances are files and need no back end
   --json            the result alone on standard output; gaps are parts of the best known score (0.002 = 0.2 %)
 `;
 
@@ -35,6 +36,8 @@ function parsed(args: readonly string[]) {
   const [text, flag] = [{ type: "string" }, { type: "boolean", default: false }] as const;
   try {
     const options = {
+      // Shared by all commands; instances are files and need no back end.
+      ...{ data: text, url: text },
       ...{ instances: text, "cpu-seconds": text, iterations: text, seed: text },
       ...{ json: flag, help: { ...flag, short: "h" } },
     };

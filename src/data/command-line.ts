@@ -16,22 +16,22 @@ export function connectWithToken(url: string, anonKey: string, accessToken: () =
   adoptClient(createClient<ApiSchema, "api">(url, anonKey, { db: { schema: "api" }, realtime, accessToken }));
 }
 
-/** Signs in with a password and makes this process's calls so; the session lives in memory only. */
+/** Signs in with a password and makes this process's calls so; gives its token. The session lives in memory only. */
 export async function connectWithPassword(
   url: string,
   anonKey: string,
   identifier: string,
   password: string,
-): Promise<Outcome<null, SignInError>> {
+): Promise<Outcome<string, SignInError>> {
   const client = createClient<ApiSchema, "api">(url, anonKey, {
     db: { schema: "api" },
     realtime,
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
   });
-  const { error } = await client.auth.signInWithPassword({ email: emailOf(identifier), password });
+  const { data, error } = await client.auth.signInWithPassword({ email: emailOf(identifier), password });
   if (error) return fail(signInErrorOf(error.status, error.code));
   adoptClient(client);
-  return succeed(null);
+  return succeed(data.session.access_token);
 }
 
 /** Node 20 has no WebSocket of its own, and supabase-js wants one although nothing here listens. */

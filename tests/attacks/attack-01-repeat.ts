@@ -1,5 +1,5 @@
 import { type Random, randomFrom } from "../../src/domain/random.ts";
-import { exactly, type HttpAttack } from "./attack.ts";
+import { exactly, type ReadingAttack } from "./attack.ts";
 import type { Client } from "./http/client.ts";
 import { windowsOf } from "./http/releases.ts";
 import { advantage } from "./measure/wilson.ts";
@@ -34,7 +34,7 @@ function freshNoise(trials: number): number {
 }
 
 /** Attack 1: the same request, 200 times, as GET and as POST. */
-export const repeat: HttpAttack = {
+export const repeat: ReadingAttack = {
   id: 1,
   name: "the same request 200 times",
   bites: 0.99,

@@ -3,7 +3,7 @@ import { type HeatClass, rangeOf, type Tier } from "../../src/domain/release.ts"
 import { addDays } from "../../src/domain/slot.ts";
 import { REFERENCE_SEED } from "../../src/reference/city.ts";
 import { simulate } from "../../src/reference/encounters.ts";
-import { exactly, type HttpAttack } from "./attack.ts";
+import { exactly, type ReadingAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { type HeatAnswer, tablesOf, type WindowAnswer, windowsOf } from "./http/releases.ts";
 import { advantage } from "./measure/wilson.ts";
@@ -72,7 +72,7 @@ function freeRanges(trials: number): number {
 }
 
 /** Attack 3: every range of every table, against what its windows already say. */
-export const ranges: HttpAttack = {
+export const ranges: ReadingAttack = {
   id: 3,
   name: "overlapping ranges",
   bites: 0.99,

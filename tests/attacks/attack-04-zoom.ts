@@ -1,7 +1,7 @@
 import { type Cell, cellsOf, type SizeKm } from "../../src/domain/grid.ts";
 import { chancesOf, distance } from "../../src/reference/outputs.ts";
 import { mechanismOf } from "../../src/reference/rules.ts";
-import { exactly, type HttpAttack } from "./attack.ts";
+import { exactly, type ReadingAttack } from "./attack.ts";
 import { type Client, given } from "./http/client.ts";
 import { squaresOf, undelta, windowsOf } from "./http/releases.ts";
 
@@ -56,7 +56,7 @@ function nestedLevels(): number {
 }
 
 /** Attack 4: the same place told at several sizes. */
-export const zoom: HttpAttack = {
+export const zoom: ReadingAttack = {
   id: 4,
   name: "zoom levels",
   bites: 0.3,

@@ -1,4 +1,5 @@
 import type { Database } from "../../supabase/local/database/database.ts";
+import type { Client } from "./http/client.ts";
 import type { Plant, World } from "./http/world.ts";
 
 /** One figure of an attack with the bound it must keep. */
@@ -57,6 +58,17 @@ export interface HttpAttack extends Pick<Attack, "id" | "name" | "bites"> {
   /** Records that must lie in the world before anything is published. */
   readonly plant?: Plant;
   run(context: Context, world: World): Promise<Findings | Inspection>;
+}
+
+/** Accounts that read: those of the attacked world, or one of a server that runs. */
+interface Readers {
+  readonly leads: readonly [Client, ...Client[]];
+  readonly educators: readonly [Client, ...Client[]];
+}
+
+/** An attack that only reads, and so may be made on any server. */
+export interface ReadingAttack extends Pick<Attack, "id" | "name" | "bites"> {
+  run(context: Context, readers: Readers): Promise<Findings>;
 }
 
 /** A figure that was computed and not drawn. */

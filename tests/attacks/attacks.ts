@@ -3,9 +3,12 @@
  * privacy.md, each also against the unprotected variant, and prints a table (or one JSON object), and keeps it in a file
  * that `npm run attack-report` hands to the product. Progress goes to stderr. Ends with status 1 where an attack succeeds or could not be run, 2 where the command was not understood.
  */
+import type { Target } from "../../src/cli/connect.ts";
+import { runCommand } from "../../src/cli/say.ts";
 import { openDatabase } from "../../supabase/local/database/open.ts";
 import { prepareDumps } from "../local/harness/prepared.ts";
 import { type AttackResult, type Context, judged } from "./attack.ts";
+import { attackElsewhere } from "./http/elsewhere.ts";
 import { runHttpAttacks } from "./http/run.ts";
 import { BROWSER_ATTACKS, HTTP_ATTACKS, PORT_ATTACKS } from "./list.ts";
 import { tableOf, usefulnessLines } from "./print.ts";
@@ -73,10 +76,32 @@ function textOf({ attacks, utility, proof }: Report): string {
   return lines.join("\n\n");
 }
 
+/** A running server's answers are judged at once; they are no part of a report, which is about invented data. */
+async function runElsewhere(wish: Wish & { readonly target: Target }): Promise<void> {
+  const context = {
+    trials: wish.trials,
+    full: false,
+    say: (text: string) => process.stderr.write(`${text}\n`),
+  };
+  await runCommand(
+    wish.json,
+    async () => {
+      const attacks = await attackElsewhere(wish.target, wish.wants, context);
+      if (attacks.some(({ pass }) => !pass)) process.exitCode = 1;
+      return { attacks };
+    },
+    ({ attacks }) => [tableOf(attacks)],
+  );
+}
+
 const wish = readWish(process.argv.slice(2));
 if (typeof wish === "string") {
   process.stderr.write(`${wish}?\n${USAGE}\n`);
   process.exitCode = 2;
+} else if (wish.help) {
+  process.stdout.write(`${USAGE}\n`);
+} else if (wish.target) {
+  await runElsewhere({ ...wish, target: wish.target });
 } else {
   await run(wish);
 }

@@ -1,4 +1,4 @@
-import type { Attack, HttpAttack } from "./attack.ts";
+import type { Attack, HttpAttack, ReadingAttack } from "./attack.ts";
 import { repeat } from "./attack-01-repeat.ts";
 import { differencing } from "./attack-02-differencing.ts";
 import { ranges } from "./attack-03-ranges.ts";
@@ -37,6 +37,9 @@ export const HTTP_ATTACKS: readonly HttpAttack[] = [
   ...[repeat, ranges, zoom, totals, padding, twoAccounts, secrets, shape],
   ...[tampering, grants, fakes, audit, errors, dump],
 ];
+
+/** Attacks that only read: they may be made on a server with real records. */
+export const READING_ATTACKS: readonly ReadingAttack[] = [repeat, ranges, zoom];
 
 /** Attacks in a browser, on the built page. */
 export const BROWSER_ATTACKS: readonly Attack[] = [sharedBrowser];

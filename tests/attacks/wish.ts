@@ -1,8 +1,11 @@
-export const USAGE =
-  "npm run attacks -- [--trials N] [--json] [--only 2,9,utility,proof] [--reduced] [--report FILE]";
+import type { Target } from "../../src/cli/connect.ts";
 
-const VALUED = ["--trials", "--only", "--report"];
-const OPTIONS = [...VALUED, "--json", "--reduced"];
+export const USAGE =
+  "npm run attacks -- [--trials N] [--json] [--only 2,9,utility,proof] [--reduced] [--report FILE]\n" +
+  "npm run attacks -- --as EMAIL [--data DIR | --url URL] [--json]: those that only read, on a server that runs, as a lead";
+
+const VALUED = ["--trials", "--only", "--report", "--as", "--data", "--url"];
+const OPTIONS = [...VALUED, "--json", "--reduced", "--help"];
 
 /** What a run is asked for. */
 export interface Wish {
@@ -12,6 +15,9 @@ export interface Wish {
   readonly full: boolean;
   /** File that keeps what was measured, beside what earlier runs of the same commit measured. */
   readonly report: string | undefined;
+  /** The account of a lead on a server that runs, which is attacked instead of an invented world. */
+  readonly target: Target | undefined;
+  readonly help: boolean;
   /** Whether an attack (by number), `utility` or `proof` is to be run. */
   wants(name: string): boolean;
 }
@@ -33,6 +39,10 @@ export function readWish(words: readonly string[]): Wish | string {
     json: given.has("--json"),
     full: !given.has("--reduced"),
     report: given.get("--report"),
+    help: given.has("--help"),
+    target: ["--as", "--data", "--url"].some((option) => given.has(option))
+      ? { as: given.get("--as"), data: given.get("--data"), url: given.get("--url") }
+      : undefined,
     wants: (name) => only === undefined || only.includes(name),
   };
 }

@@ -3,6 +3,8 @@
  * results as JSON lines on stdout, progress on stderr. Ends with status 1 where a goal was missed, 2 where the command was not understood.
  */
 import { loadavg } from "node:os";
+import { CliError } from "../../src/cli/cli-error.ts";
+import { say } from "../../src/cli/say.ts";
 import { browserImportBench } from "./browser-import-bench.ts";
 import { bundleBench } from "./bundle-bench.ts";
 import { faultsBench } from "./faults-bench.ts";
@@ -51,10 +53,13 @@ interface Wish {
   readonly sizes: Sizes;
 }
 
-const SIZES: Sizes = { contacts: CONTACTS, runs: 50, users: 200, minutes: 10, only: "" };
+const SIZES: Sizes = { contacts: CONTACTS, runs: 50, users: 200, minutes: 10, only: "", target: undefined };
 
 /** Options with a value: each reads its own, or says undefined for one that it cannot read. */
-const VALUES: Readonly<Record<string, (value: string) => Partial<Sizes> | undefined>> = {
+const VALUES: Readonly<Record<string, (value: string, before: Sizes) => Partial<Sizes> | undefined>> = {
+  "--as": (as, { target }) => ({ target: { ...target, as } }),
+  "--data": (data, { target }) => ({ target: { ...target, data } }),
+  "--url": (url, { target }) => ({ target: { ...target, url } }),
   "--contacts": (value) => {
     const contacts = value.split(",").map(Number);
     return contacts.every((count) => Number.isInteger(count) && count >= 1000) ? { contacts } : undefined;
@@ -76,7 +81,7 @@ function readWish(words: readonly string[]): Wish | string {
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const option = VALUES[word];
     if (option) {
-      const read = option(rest.shift() ?? "");
+      const read = option(rest.shift() ?? "", sizes);
       if (!read) return word;
       sizes = { ...sizes, ...read };
     } else if (word in BENCHES) names.push(word);
@@ -99,14 +104,27 @@ async function run({ names, sizes }: Wish): Promise<void> {
   }
 }
 
-const wish = readWish(process.argv.slice(2));
-if (typeof wish === "string") {
-  process.stderr.write(
-    `${wish}?\nnpm run bench -- [${Object.keys(BENCHES).join(" | ")}] [--contacts N,N] [--runs N] [--users N] [--minutes N] [--only WORDS] [--json]\n`,
-  );
+const USAGE = `npm run bench -- [${Object.keys(BENCHES).join(" | ")}] [--contacts N,N] [--runs N] [--users N] [--minutes N] [--only WORDS] [--json]
+npm run bench -- heat --as EMAIL [--data DIR | --url URL]: the map's requests on a server that runs, as a lead
+`;
+const words = process.argv.slice(2);
+const wish = readWish(words);
+if (words.includes("--help")) process.stdout.write(USAGE);
+else if (typeof wish === "string") {
+  process.stderr.write(`${wish}?\n${USAGE}`);
+  process.exitCode = 2;
+} else if (wish.sizes.target && wish.names.join() !== "heat") {
+  process.stderr.write(`--as, --data, --url?\n${USAGE}`);
   process.exitCode = 2;
 } else {
   // An exit by name, so that clusters and folders are taken away on Ctrl-C too.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-  await run(wish);
+  try {
+    await run(wish);
+  } catch (error) {
+    // What the person can mend: an account, a folder, an address.
+    if (!(error instanceof CliError)) throw error;
+    say(error.code, error.detail);
+    process.exitCode = 1;
+  }
 }

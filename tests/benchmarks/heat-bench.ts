@@ -4,6 +4,7 @@ import { type BenchDatabase, KINDS, openBench } from "./databases.ts";
 import { type MadeOrganisation, makeManyContacts, rawRows } from "./many-contacts.ts";
 import { publishLead } from "./publish-bench.ts";
 import { type Bench, percentile, tenth, timed } from "./report.ts";
+import { runningHeat } from "./running-heat.ts";
 
 /** One season of fixed squares: as many leaves however many contacts, so that only these differ. */
 const FROM = "2025-06-30";
@@ -24,6 +25,7 @@ interface Samples {
  * slows all of them.
  */
 export async function heatBench(bench: Bench): Promise<void> {
+  if (bench.target) return runningHeat(bench, bench.target);
   for (const kind of KINDS.filter((each) => each.includes(bench.only))) {
     const asked: Asked[] = [];
     for (const contacts of bench.contacts) {

@@ -1,3 +1,5 @@
+import type { Target } from "../../src/cli/connect.ts";
+
 /** One line of the report: figures with their unit in the name, and whether the goal was met. */
 export interface Figures {
   readonly [name: string]: string | number | boolean | undefined | readonly object[];
@@ -17,6 +19,8 @@ export interface Bench {
   readonly minutes: number;
   /** Part of the name of the rows wanted, where a benchmark has several; empty for all. */
   readonly only: string;
+  /** A server that runs, for benchmarks that may ask one (`heat`); else each makes its own. */
+  readonly target: Target | undefined;
   /** Prints one line of results. */
   print(figures: Figures): void;
   /** Says what is going on. */

@@ -12,13 +12,19 @@ export interface Ran {
   json(): Record<string, unknown>;
 }
 
+/** Commands that stand with the tests. */
+const FILES: Readonly<Record<string, string>> = {
+  attacks: "tests/attacks/attacks.ts",
+  bench: "tests/benchmarks/bench.ts",
+};
+
 /** Runs `npm run NAME -- …` as a process of its own, in English unless `env` says otherwise. */
 export function runCommand(
   name: string,
   words: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ["--import", "tsx", `src/cli/${name}.ts`, ...words], {
+  const child = spawn(process.execPath, ["--import", "tsx", FILES[name] ?? `src/cli/${name}.ts`, ...words], {
     cwd: ROOT,
     env: { ...process.env, LC_ALL: "en_GB.UTF-8", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -103,6 +103,29 @@ eachDatabase("commands through the server that holds a folder", (db) => {
     expect((await command("publish", "--as", lead)).json()).toMatchObject({ published: [], remaining: 0 });
   });
 
+  test("the attacks that only read, and the map's benchmark, go through it as a lead", async () => {
+    const attacked = await command("attacks", "--as", lead, "--trials", "3000");
+    const { attacks } = attacked.json() as { attacks: { id: number; pass: boolean }[] };
+    expect(attacks.map(({ id, pass }) => [id, pass])).toEqual([
+      [1, true],
+      [3, true],
+      [4, true],
+    ]);
+    expect(attacked.code).toBe(0);
+    const timed = await command("bench", "heat", "--as", lead);
+    const lines = timed.out.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as { tier: string })).toMatchObject([
+      { tier: "educator", leaves: expect.any(Number) },
+      { tier: "lead", heat_p95_ms: expect.any(Number) },
+    ]);
+    for (const name of ["attacks", "bench"]) {
+      const words = name === "bench" ? ["heat"] : [];
+      const refused = await command(name, ...words, "--as", "nobody@members.repere.invalid");
+      expect(refused.code).toBe(1);
+      expect(refused.err).toContain("nobody@members.repere.invalid");
+    }
+  });
+
   test("an account that may not, or is not there, is refused with a code", async () => {
     expect((await command("import", data, "--as", dpo, "--slot", "night")).json()).toMatchObject({
       error: "not_allowed",
