@@ -5,15 +5,19 @@ set search_path = ''
 as $$
 declare
   published release.window;
+  institutional release.institutional_quarter;
 begin
   if not release.publishes_itself(organisation) then
     return false;
   end if;
   -- It waits for whoever is publishing and looks again what is due: several servers publish each window once.
   published := release.publish_next(organisation, null);
-  return published.id is not null;
+  if published.id is null then
+    institutional := release.publish_institutional(organisation, null);
+  end if;
+  return published.id is not null or institutional.id is not null;
 end
 $$;
 comment on function release.publish_due(uuid) is
-  'The scheduler''s publication: the oldest window that is due, by nobody, where release.publishes_itself; false where there is none. One window a transaction.';
+  'The scheduler''s publication: the oldest window that is due, then the oldest quarter of institutional contacts, by nobody, where release.publishes_itself; false where there is none. One window a transaction.';
 revoke all on function release.publish_due(uuid) from public;

@@ -8,6 +8,7 @@ import { SECRET } from "../../attacks/port/keys.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
 import { importRows, sentRow } from "../harness/imports.ts";
+import { insertCounts } from "../institutions/institutions.ts";
 import { PUBLISHING } from "../release/publishing.ts";
 import { TODAY, withAgedRecords } from "./aged.ts";
 
@@ -113,6 +114,27 @@ eachDatabase("publication by itself", (db) => {
     expect(after.length).toBe(before + waiting);
     expect(after.every(({ n }) => n === 1)).toBe(true);
     expect(await due(id)).toEqual([]);
+  });
+
+  test("quarters of institutional contacts follow, each once", async () => {
+    const { id } = await withAgedRecords(db());
+    const [known] = await owned(db(), "select id from field.recorder where organisation_id = $1 limit 1", [
+      id,
+    ]);
+    const recorder = String(known?.["id"]);
+    await insertCounts(db(), id, [{ recorder, quarter: "2024-04-01", people: 3 }]);
+    const quarters = (rows: string) =>
+      owned(db(), rows, [id], { "repere.today": "2024-12-01" }).then((found) => found.map(({ day }) => day));
+    const waiting = "select quarter::text as day from release.institutional_quarters($1) where is_due";
+    const expected = await quarters(waiting);
+    expect(expected).toContain("2024-04-01");
+    await Promise.all(servers().map(publishAll));
+    expect(await quarters(waiting)).toEqual([]);
+    expect(
+      await quarters(
+        "select quarter::text as day from release.institutional_quarter where organisation_id = $1 order by 1",
+      ),
+    ).toEqual(expected);
   });
 
   test("without the key nothing is published", async () => {
