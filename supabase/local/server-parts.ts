@@ -16,7 +16,10 @@ export function gatewayOf(
     db,
     keys: tokenKeys(secrets.accounts),
     releaseSecret: secrets.release,
-    today: facts.today,
+    // Asked anew for each request, where a test lets weeks go by.
+    get today() {
+      return options.serviceDay?.() ?? facts.today;
+    },
     now: options.now ?? (() => new Date()),
     trustProxy: options.trustProxy ?? false,
     log: options.log ?? (() => undefined),
