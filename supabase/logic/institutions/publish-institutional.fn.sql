@@ -17,7 +17,7 @@ begin
   end if;
   secret := release.secret();
   insert into release.institutional_quarter (organisation_id, policy_id, quarter, published_at, published_by)
-  values (organisation, policy.id, published.quarter, release.now(), publish_institutional.published_by)
+  values (organisation, policy.id, published.quarter, release.moment(organisation), publish_institutional.published_by)
   returning * into published;
   insert into release.institutional_cell (quarter_id, setting, departement, class)
   select published.id, s.setting, s.departement, s.class

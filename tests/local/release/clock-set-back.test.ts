@@ -4,6 +4,8 @@ import { eachDatabase } from "../harness/each-database.ts";
 import { importArgs, importRows, sentRow } from "../harness/imports.ts";
 import { makeOrganisation, type TestOrganisation } from "../harness/organisation.ts";
 import { insertRecords } from "../harness/records.ts";
+import { insertCounts, publishInstitutions } from "../institutions/institutions.ts";
+import { makeRecorders } from "./meetings.ts";
 import { publishAll, publishNext } from "./publishing.ts";
 
 /** Windows are published on this day; then the machine's clock says the day before. */
@@ -72,6 +74,22 @@ eachDatabase("a clock that is set back after a publication", (db) => {
       );
       expect(row).toEqual({ n: 0 });
     });
+  });
+
+  test("a quarter of institutional contacts published then is dated after that publication too", async () => {
+    const recorders = await makeRecorders(db(), organisation.id, 1);
+    const counts = recorders.map((recorder) => ({ recorder, quarter: "2026-01-01", people: 40 }));
+    await insertCounts(db(), organisation.id, counts);
+    expect(await publishInstitutions(db(), organisation.id, DAY_BEFORE)).toMatchObject({
+      quarter: "2026-01-01",
+    });
+    const [row] = await owned(
+      db(),
+      `select min(q.published_at) > max(w.published_at) as later from release.institutional_quarter q, release.window w
+       where q.organisation_id = $1 and w.organisation_id = $1`,
+      [organisation.id],
+    );
+    expect(row).toEqual({ later: true });
   });
 
   test("publications keep their order", async () => {
