@@ -14,6 +14,7 @@ import { importBench } from "./import-bench.ts";
 import { loadBench } from "./load-bench.ts";
 import { mobilityBench } from "./mobility-bench.ts";
 import { pageBench } from "./page-bench.ts";
+import { peersBench } from "./peers-bench.ts";
 import { plannerBench } from "./planner-bench.ts";
 import { planningBench } from "./planning-bench.ts";
 import { publishBench } from "./publish-bench.ts";
@@ -41,6 +42,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   faults: faultsBench,
   load: loadBench,
   upgrade: upgradeBench,
+  peers: peersBench,
   start: startBench,
 };
 const CONTACTS = [10_000, 100_000, 1_000_000];

@@ -98,7 +98,8 @@ interface Year {
   readonly shown: number;
 }
 
-async function yearOf(db: Database, { lead, today }: MadeOrganisation): Promise<Year> {
+/** The published year of a lead: the season of the newest window, and what it shows. */
+export async function yearOf(db: Database, { lead, today }: MadeOrganisation): Promise<Year> {
   const { windows } = await call<{ windows: { season_id: number; starts_on: string }[] }>(
     ...([db, lead, "windows", { tier: "lead" }, { today }] as const),
   );
