@@ -51,7 +51,7 @@ export async function loadDemo(
     await loadInstitutions(query, loaded, options.today);
     return loaded.organisation;
   });
-  // Freshly filled tables have no statistics: without them the first windows are planned as if they were empty.
+  // Freshly filled tables have no statistics: without them what is asked first is planned as if they were empty.
   await db.exec("analyze");
   const { today, secret } = options;
   const told = (done: number, total: number) => options.onProgress?.("windows", done, total);

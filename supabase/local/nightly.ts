@@ -69,7 +69,8 @@ async function asksOwner(
   return rows[0]?.["done"] === true;
 }
 
-function tell({ log }: Gateway, work: string, error: unknown): void {
+/** A line in the log: which work failed, and a code without data. */
+export function tell({ log }: Gateway, work: string, error: unknown): void {
   log(`${work} failed ${error instanceof DatabaseError ? error.code : "unexpectedly"}`);
 }
 

@@ -6,6 +6,7 @@ import { serverBackups } from "./backup/scheduled.ts";
 import { type Database, DatabaseError } from "./database/database.ts";
 import { DISK_FULL } from "./database/disk-room.ts";
 import type { PostgresOptions } from "./database/postgres.ts";
+import { keepTidy } from "./database/tidy.ts";
 import { inviteFirstAdmin, type NewOrganisation } from "./first-data.ts";
 import { type DemoAccount, makeFolder } from "./folder/folder.ts";
 import { lockFolder } from "./folder/lock.ts";
@@ -13,7 +14,7 @@ import { leaveServerFile } from "./folder/server-file.ts";
 import { asOwner } from "./gateway.ts";
 import { buildApp } from "./http/app.ts";
 import { isLoopback, type Listener, listen } from "./http/listen.ts";
-import { everyNight, type JobEnd } from "./nightly.ts";
+import { everyNight, type JobEnd, tell } from "./nightly.ts";
 import type { Observer } from "./observe/request-facts.ts";
 import { type Prepared, prepareData, readStart } from "./prepare-data.ts";
 import { type Progress, SILENT } from "./progress.ts";
@@ -122,9 +123,10 @@ async function serve(options: ServerOptions, folder: string, parts: Parts): Prom
   const url = addressOf(host, listener.port);
   const takeServerFile = leaveServerFile(folder, { url, pid: process.pid, key: commandKey });
   const stopNights = everyNight(gateway, nightlyWork(backups, facts.demo), options.onJob);
+  const stopTidying = keepTidy(db, (error) => tell(gateway, "tidying", error));
   const close = async () => {
     takeServerFile();
-    await stopNights();
+    await Promise.all([stopNights(), stopTidying()]);
     for (const step of [...undo].reverse()) await step();
   };
   return { url, anonKey, accounts, adminCode, close: once(close) };

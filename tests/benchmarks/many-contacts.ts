@@ -99,8 +99,7 @@ select gen_random_uuid(), ${org}, ${id("encounter", "(i / 2)")},
   random() < 0.4
 from generate_series(0, ${contacts - 1}) i;
 drop table team_of;
-set session_replication_role = origin;
-analyze;`;
+set session_replication_role = origin;`;
 }
 
 /** Adds the raw rows that a heatmap without releases would ask: with their cell worked out, and with a point in it. */

@@ -22,13 +22,15 @@ export async function publishLead(db: Database, made: MadeOrganisation): Promise
   const published: Published[] = [];
   for (const row of rows) {
     const { ms, value } = await timed(() =>
-      db.transaction(settings, null, (query) =>
-        query(
+      db.transaction(settings, null, async (query) => {
+        // As release.publish_next begins: freshly filled tables have no statistics.
+        await query("select release.analyse_grown()");
+        return query(
           `select count(*) as shown from release.publish_window($1, 'lead', null, $2::date, $3::date, null) w
            join release.cell c on c.window_id = w.id and c.breakdown = 'total'`,
           [made.id, row["starts_on"], row["ends_on"]],
-        ),
-      ),
+        );
+      }),
     );
     published.push({ startsOn: String(row["starts_on"]), shown: Number(value.rows[0]?.["shown"]), ms });
   }

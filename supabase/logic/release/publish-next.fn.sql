@@ -12,6 +12,7 @@ begin
   if due.tier is null then
     return null;
   end if;
+  perform release.analyse_grown();
   return case due.layer
     when 'sites' then release.publish_sites(organisation, due.starts_on, due.ends_on, publish_next.published_by)
     when 'research' then release.publish_research(organisation, due.starts_on, due.ends_on, publish_next.published_by)
