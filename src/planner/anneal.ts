@@ -20,6 +20,8 @@ import { TUNING } from "./tuning.ts";
 export interface Search {
   readonly state: State;
   readonly filler: Filler;
+  /** How the present recreation weighs its candidates; drawn anew for each. */
+  readonly manner: Manner;
   readonly neighbours: Neighbours;
   readonly stops: readonly number[];
   readonly meanScore: number;
@@ -51,6 +53,7 @@ export function startSearch(problem: Problem, seed: number): Search {
   return {
     state,
     filler,
+    manner: { power: 1, noise: 0, blink: 0, base: 1e-3, focus: -1 },
     neighbours,
     stops,
     meanScore,
@@ -71,14 +74,12 @@ export function startSearch(problem: Problem, seed: number): Search {
 export function iterate(search: Search): boolean {
   const { state } = search;
   if (search.inCycle >= search.length) nextCycle(search);
-  const before = worth(state);
-  const travel = state.travel;
-  const bar = before + temperature(search) * Math.log(state.random() + 1e-12);
-  const value = () => worth(state) - search.travelWorth * (state.travel - travel);
-  change(search, () => value() > bar - search.meanScore);
+  const bar = worth(state) + temperature(search) * Math.log(state.random() + 1e-12);
+  const { travel } = state;
+  change(search, bar, travel);
   search.iteration += 1;
   search.inCycle += 1;
-  if (value() < bar) {
+  if (valueAgainst(search, travel) < bar) {
     takeBack(state);
     return false;
   }
@@ -86,29 +87,37 @@ export function iterate(search: Search): boolean {
   return replaceIfBetter(state, search.cycleBest) && replaceIfBetter(state, search.best);
 }
 
-/** Ruins and recreates; shortens where `promising` says that a little more could let the plan be kept. */
-function change(search: Search, promising: () => boolean): void {
-  const { state, filler } = search;
-  const manner = mannerOf(search);
+/** Worth, and travel saved against `travel`. */
+function valueAgainst({ state, travelWorth }: Search, travel: number): number {
+  return worth(state) - travelWorth * (state.travel - travel);
+}
+
+/** Ruins and recreates; shortens where a little more could let the plan reach the bar. */
+function change(search: Search, bar: number, travel: number): void {
+  const { state, filler, manner } = search;
+  drawManner(search);
   const seed = search.stops[Math.floor(state.random() * search.stops.length)] as number;
   const removed = ruin(search, seed);
-  const focus = state.random() < TUNING.focusShare ? seed : -1;
-  recreate(state, filler, { ...manner, focus }, removed);
-  if (state.windows || !promising()) return;
+  manner.focus = state.random() < TUNING.focusShare ? seed : -1;
+  recreate(state, filler, manner, removed);
+  if (state.windows || valueAgainst(search, travel) <= bar - search.meanScore) return;
   let shorter = false;
   for (let r = 0; r < state.m; r++) {
     if (state.touched[r]) shorter = shorten(state, r, TUNING.longestMoved) || shorter;
   }
-  if (shorter) recreate(state, filler, { ...manner, blink: 0, focus }, removed);
+  if (!shorter) return;
+  manner.blink = 0;
+  recreate(state, filler, manner, removed);
 }
 
 /** Draws how the next recreation weighs its candidates. Powers come in nine steps, to be looked up. */
-function mannerOf({ state, meanStep }: Search): Omit<Manner, "focus"> {
+function drawManner({ state, meanStep, manner }: Search): void {
   const [low = 1, high = 1] = state.windows ? TUNING.windowPowers : TUNING.powers;
-  const draw = state.random;
-  const base = draw() < TUNING.baseShare ? meanStep * TUNING.base * draw() : 0;
-  const power = low + ((high - low) * Math.floor(draw() * 9)) / 8;
-  return { power, base: base + 1e-3, noise: TUNING.noise, blink: TUNING.blink };
+  const { random } = state;
+  manner.base = 1e-3 + (random() < TUNING.baseShare ? meanStep * TUNING.base * random() : 0);
+  manner.power = low + ((high - low) * Math.floor(random() * 9)) / 8;
+  manner.noise = TUNING.noise;
+  manner.blink = TUNING.blink;
 }
 
 function ruin({ state, neighbours }: Search, seed: number): number[] {

@@ -26,18 +26,19 @@ export interface Filler {
 /** How one recreation weighs its candidates. */
 export interface Manner {
   /** Exponent of the score. */
-  readonly power: number;
+  power: number;
   /** Spread of the random factor around 1. */
-  readonly noise: number;
-  readonly blink: number;
+  noise: number;
+  blink: number;
   /** Added to every insertion's cost, at least a little above 0. */
-  readonly base: number;
+  base: number;
   /** Point whose neighbours weigh more, or −1. */
-  readonly focus: number;
+  focus: number;
 }
 
-/** Beyond this many candidates a recreation looks only around what was removed. */
+/** Beyond so many stops, and so many pairs of stop and route, a recreation looks only around what was removed. */
 const MANY = 160;
+const MANY_OFFERS = 800;
 const NEARBY = 16;
 const STRANGERS = 24;
 const FOCUS_SIZE = 12;
@@ -61,25 +62,36 @@ export function emptyFiller(state: State, neighbours: Neighbours): Filler {
 
 /** Candidates: every point outside the routes, or, of very many, those near what was removed and a few others. */
 export function gather(state: State, filler: Filler, removed: readonly number[]): number {
-  const { stops, required } = state.problem;
+  const { stops } = state.problem;
   filler.turn += 1;
+  if (stops.length > MANY && stops.length * state.m > MANY_OFFERS && removed.length > 0)
+    return gatherNear(state, filler, removed);
   let waiting = 0;
-  const take = (point: number) => {
-    if ((state.routeOf[point] as number) >= 0 || filler.seen[point] === filler.turn) return;
-    filler.seen[point] = filler.turn;
-    filler.waiting[waiting++] = point;
-  };
-  if (stops.length <= MANY || removed.length === 0) {
-    for (const point of stops) take(point);
-    return waiting;
-  }
-  for (const point of removed) {
-    take(point);
-    for (const near of filler.neighbours.of(point, NEARBY)) take(near);
-  }
-  for (let i = 0; i < STRANGERS; i++) take(stops[Math.floor(state.random() * stops.length)] as number);
-  for (const point of stops) if (required[point]) take(point);
+  for (let i = 0; i < stops.length; i++) waiting = take(state, filler, stops[i] as number, waiting);
   return waiting;
+}
+
+/** Of very many: what was removed, its neighbours, what is required, and some strangers. */
+function gatherNear(state: State, filler: Filler, removed: readonly number[]): number {
+  const { stops, required } = state.problem;
+  let waiting = 0;
+  for (const point of removed) {
+    waiting = take(state, filler, point, waiting);
+    for (const near of filler.neighbours.of(point, NEARBY)) waiting = take(state, filler, near, waiting);
+  }
+  for (let i = 0; i < STRANGERS; i++) {
+    waiting = take(state, filler, stops[Math.floor(state.random() * stops.length)] as number, waiting);
+  }
+  for (const point of stops) if (required[point]) waiting = take(state, filler, point, waiting);
+  return waiting;
+}
+
+/** Takes up a point that is outside the routes, once; gives how many wait then. */
+function take(state: State, filler: Filler, point: number, waiting: number): number {
+  if ((state.routeOf[point] as number) >= 0 || filler.seen[point] === filler.turn) return waiting;
+  filler.seen[point] = filler.turn;
+  filler.waiting[waiting] = point;
+  return waiting + 1;
 }
 
 /** Draws each candidate's weight: its gain to the manner's power, times a random factor. */

@@ -7,7 +7,7 @@ export function insertStop(state: State, point: number, r: number, at: number): 
   const first = r * state.width;
   const length = state.len[r] as number;
   if (!state.windows) widen(state, point, r, first + at, first + length);
-  state.seq.copyWithin(first + at + 1, first + at, first + length);
+  for (let i = first + length; i > first + at; i--) state.seq[i] = state.seq[i - 1] as number;
   state.seq[first + at] = point;
   state.len[r] = length + 1;
   enter(state, point, r);
@@ -21,7 +21,7 @@ function widen(state: State, point: number, r: number, i: number, end: number): 
   const coming = (state.into[r] as Float64Array)[row + (seq[i - 1] as number)] as number;
   const going = (state.out[r] as Float64Array)[row + (seq[i] as number)] as number;
   const detour = coming + going - (arc[i] as number);
-  arc.copyWithin(i + 1, i, end);
+  for (let k = end; k > i; k--) arc[k] = arc[k - 1] as number;
   arc[i] = coming;
   arc[i + 1] = going;
   state.slack[r] = (state.slack[r] as number) - detour - (state.service[point] as number);
@@ -37,7 +37,7 @@ export function removeStops(state: State, r: number, at: number, count: number):
   const first = r * state.width;
   const length = state.len[r] as number;
   for (let i = first + at; i < first + at + count; i++) leave(state, state.seq[i] as number);
-  state.seq.copyWithin(first + at, first + at + count, first + length);
+  for (let i = first + at; i < first + length - count; i++) state.seq[i] = state.seq[i + count] as number;
   state.len[r] = length - count;
 }
 
@@ -51,20 +51,23 @@ export function clear(state: State): void {
 
 /** Accepts the present plan: nothing can be taken back any more. */
 export function settle(state: State): void {
-  state.touched.fill(0);
+  for (let r = 0; r < state.m; r++) state.touched[r] = 0;
 }
 
 /** Takes back every change since `settle`. */
 export function takeBack(state: State): void {
   const { touched, seq, oldSeq, width } = state;
-  for (let r = 0; r < state.m; r++) if (touched[r]) forStops(state, r, (point) => leave(state, point));
+  for (let r = 0; r < state.m; r++) {
+    const end = touched[r] ? r * width + (state.len[r] as number) - 1 : 0;
+    for (let i = r * width + 1; i < end; i++) leave(state, seq[i] as number);
+  }
   for (let r = 0; r < state.m; r++) {
     if (!touched[r]) continue;
     const first = r * width;
     const length = state.oldLen[r] as number;
     for (let i = first; i < first + length; i++) seq[i] = oldSeq[i] as number;
     state.len[r] = length;
-    forStops(state, r, (point) => enter(state, point, r));
+    for (let i = first + 1; i < first + length - 1; i++) enter(state, seq[i] as number, r);
     refresh(state, r);
     state.version[r] = state.oldVersion[r] as number;
   }
@@ -88,13 +91,6 @@ export function lackingOf(state: State, group: number): number {
 /** What the search maximises: scores, then required stops and shares by their own weights. */
 export function worth(state: State): number {
   return state.minutes.length === 0 ? state.gain : state.gain - state.lackCost * lackingMinutes(state);
-}
-
-/** Calls `use` with each stop of a route, in order. */
-function forStops(state: State, r: number, use: (point: number) => void): void {
-  const first = r * state.width;
-  const end = first + (state.len[r] as number) - 1;
-  for (let i = first + 1; i < end; i++) use(state.seq[i] as number);
 }
 
 function enter(state: State, point: number, r: number): void {

@@ -7,31 +7,31 @@ import { insertStop, removeStops } from "./change.ts";
 import { costAt } from "./insertion.ts";
 import type { Neighbours } from "./neighbours.ts";
 import { refresh, type State } from "./state.ts";
+import { TUNING } from "./tuning.ts";
 
-/** Stops removed on average, and the longest string. */
-const MEAN_REMOVED = 10;
-const LONGEST_STRING = 10;
-
-/** Removes strings near a random stop; gives the points removed. */
+/** Removes strings near a random stop, one of a route at most; nothing may be touched yet. Gives the points removed. */
 export function ruinStrings(state: State, neighbours: Neighbours, seed: number): number[] {
   const removed: number[] = [];
-  const lengths = meanLength(state);
-  const longest = Math.min(LONGEST_STRING, lengths);
-  const most = Math.floor(1 + state.random() * ((4 * MEAN_REMOVED) / (1 + longest) - 1));
-  const ruined = new Set<number>();
-  const visit = (point: number) => {
-    const r = state.routeOf[point] as number;
-    if (r < 0 || ruined.has(r) || ruined.size >= most) return;
-    ruined.add(r);
-    const first = r * state.width;
-    ruinString(state, r, state.seq.indexOf(point, first + 1) - first, longest, removed);
-  };
-  visit(seed);
-  for (const point of neighbours.all(seed)) {
-    if (ruined.size >= most || ruined.size >= state.m) break;
-    visit(point);
+  const { routeOf, touched } = state;
+  const longest = Math.min(TUNING.longestString, meanLength(state));
+  const mean = state.windows ? TUNING.windowRemoved : TUNING.removed;
+  let left = Math.floor(1 + state.random() * ((4 * mean) / (1 + longest) - 1));
+  const near = neighbours.all(seed);
+  for (let k = -1; k < near.length && left > 0; k++) {
+    const point = k < 0 ? seed : (near[k] as number);
+    const r = routeOf[point] as number;
+    if (r < 0 || touched[r]) continue;
+    ruinString(state, r, placeOf(state, point, r), longest, removed);
+    left -= 1;
   }
   return removed;
+}
+
+/** The place of a planned point in its route. */
+function placeOf({ seq, width }: State, point: number, r: number): number {
+  let place = r * width + 1;
+  while (seq[place] !== point) place += 1;
+  return place - r * width;
 }
 
 /** Removes all stops of a route. */
@@ -53,8 +53,7 @@ export function force(state: State, point: number): number[] {
   if (r < 0) return removed;
   let place = at;
   const { maxStops } = state.problem.routes[r] as State["problem"]["routes"][number];
-  const full = () => (state.len[r] as number) - 2 >= maxStops;
-  while (full() || costAt(state, point, r, place) === Infinity) {
+  while ((state.len[r] as number) - 2 >= maxStops || costAt(state, point, r, place) === Infinity) {
     const last = (state.len[r] as number) - 1;
     if (last <= 1) return removed;
     const before = place > 1 && (place === last || lighter(state, r, place - 1, place));

@@ -28,7 +28,7 @@ function twoOpt(state: State, r: number): boolean {
       const change = (out[a + c] as number) + (out[b + d] as number) - ab - (out[c * n + d] as number);
       if (change < -LEAST_GAIN) {
         touch(state, r);
-        seq.subarray(i + 1, j + 1).reverse();
+        reverse(seq, i + 1, j);
         return true;
       }
     }
@@ -76,14 +76,20 @@ function betterPlace(state: State, r: number, i: number, size: number): number {
   return -1;
 }
 
-/** Moves `size` entries from place i to behind the place j, which lies outside them. */
-function move(seq: Int32Array, first: number, i: number, size: number, j: number): void {
-  const stretch = seq.slice(first + i, first + i + size);
-  if (j > i) {
-    seq.copyWithin(first + i, first + i + size, first + j + 1);
-    seq.set(stretch, first + j + 1 - size);
-  } else {
-    seq.copyWithin(first + j + 1 + size, first + j + 1, first + i);
-    seq.set(stretch, first + j + 1);
+/** Turns the entries from `i` to `j` round. */
+function reverse(seq: Int32Array, i: number, j: number): void {
+  for (let a = i, b = j; a < b; a++, b--) {
+    const point = seq[a] as number;
+    seq[a] = seq[b] as number;
+    seq[b] = point;
   }
+}
+
+/** Moves `size` entries from place i to behind the place j, which lies outside them: a rotation by three turns. */
+function move(seq: Int32Array, first: number, i: number, size: number, j: number): void {
+  const [from, to] = j > i ? [i, j] : [j + 1, i + size - 1];
+  const middle = j > i ? i + size : i;
+  reverse(seq, first + from, first + middle - 1);
+  reverse(seq, first + middle, first + to);
+  reverse(seq, first + from, first + to);
 }

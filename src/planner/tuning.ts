@@ -11,6 +11,10 @@ export const TUNING = {
   /** Share of recreations in which detours count less, and by how many neighbour distances at most. */
   baseShare: 0.5,
   base: 4,
+  /** Stops that a ruin removes on average, without and with time windows, and the longest string. */
+  removed: 6,
+  windowRemoved: 8,
+  longestString: 10,
   /** Shares of iterations that force a stop in, and that empty a route. */
   forceShare: 0.3,
   routeShare: 0.02,
