@@ -9,6 +9,7 @@ import { browserImportBench } from "./browser-import-bench.ts";
 import { bundleBench } from "./bundle-bench.ts";
 import { faultsBench } from "./faults-bench.ts";
 import { fieldBench } from "./field-bench.ts";
+import { frontierBench } from "./frontier-bench.ts";
 import { heatBench } from "./heat-bench.ts";
 import { importBench } from "./import-bench.ts";
 import { loadBench } from "./load-bench.ts";
@@ -39,6 +40,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   planner: plannerBench,
   planning: planningBench,
   reach: reachBench,
+  frontier: frontierBench,
   faults: faultsBench,
   load: loadBench,
   upgrade: upgradeBench,
