@@ -62,6 +62,7 @@ async function loadOn(bench: Bench, kind: Kind, ground: Ground<readonly LoadUser
   bench.print({
     ...{ bench: "load", database: kind, users: ground.world.length, minutes: bench.minutes, ...figures },
     ...{ errors: failed, server_cpu, server_mb_warm: warm, server_mb_end: last },
+    server_mb_slope_per_minute: perMinute(memory.slice(Math.floor(memory.length / 5))),
     goal: `p95 of reads ≤ ${READ_GOAL_MS} ms, 0 errors, memory flat (≤ ${FLAT}×)`,
     met: figures.read_p95_ms <= READ_GOAL_MS && failed === 0 && last <= warm * FLAT,
   });
@@ -80,6 +81,15 @@ async function generate(wish: LoadWish): Promise<LoadResult> {
 function fifth(samples: readonly number[], nth: number): number {
   const size = samples.length / 5;
   return percentile(samples.slice(Math.floor(nth * size), Math.max(Math.ceil((nth + 1) * size), 1)), 0.5);
+}
+
+/** Least squares through the samples once warm: how much the memory grows in a minute. */
+function perMinute(samples: readonly number[]): number {
+  const middle = (samples.length - 1) / 2;
+  const mean = samples.reduce((sum, one) => sum + one, 0) / samples.length;
+  const spread = samples.reduce((sum, _, at) => sum + (at - middle) ** 2, 0);
+  const slope = samples.reduce((sum, one, at) => sum + (at - middle) * (one - mean), 0) / (spread || 1);
+  return Math.round(((slope * 60_000) / SAMPLE_EVERY_MS) * 100) / 100;
 }
 
 function residentMegabytes(pid: number): number {
