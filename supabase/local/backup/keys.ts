@@ -9,7 +9,7 @@ const NAMES = ["release.key", "jwt.key", "backup.key"] as const;
 type KeyName = (typeof NAMES)[number];
 
 /** What a file of keys holds, sealed with a passphrase. */
-interface KeySet {
+export interface KeySet {
   readonly repere: "keys";
   readonly folder: string;
   readonly keys: Readonly<Partial<Record<KeyName, string>>>;

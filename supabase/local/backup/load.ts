@@ -12,6 +12,7 @@ export interface Compared {
 }
 
 const ROWS_AT_ONCE = 1000;
+type FirstLine = Extract<TableLine, { table: string }>;
 
 /** Reads the first line of a backup. */
 export async function readHeader(lines: AsyncIterator<string>): Promise<BackupHeader> {
@@ -29,15 +30,20 @@ export async function readHeader(lines: AsyncIterator<string>): Promise<BackupHe
  * compares each table with what the backup says of it. Rules about new rows (a window may not overlap, the audit log
  * only grows) rest meanwhile: the rows were let in by them once. References are checked again at the end.
  *
- * @throws BackupError `cut_short` or `other_version`.
+ * @param with.withAccounts false passes over the accounts. Throws BackupError `cut_short` or `other_version`.
  */
-export async function loadLines(query: Query, lines: AsyncIterator<string>): Promise<Compared[]> {
+export async function loadLines(
+  query: Query,
+  lines: AsyncIterator<string>,
+  { withAccounts }: { readonly withAccounts: boolean },
+): Promise<Compared[]> {
   await plainForms(query);
-  const tables = new Map((await backupTables(query)).map((table) => [table.name, table]));
+  const all = (await backupTables(query)).filter(({ name }) => withAccounts || !isAccount(name));
+  const tables = new Map(all.map((table) => [table.name, table]));
   const references = await withoutReferences(query);
   await setTriggers(query, tables, "disable");
   for (const name of [...tables.keys()].reverse()) await query(`delete from ${name}`);
-  const sums = await loadTables(query, lines, tables);
+  const sums = await loadTables(query, lines, tables, withAccounts);
   for (const statement of references) await query(statement);
   await setTriggers(query, tables, "enable");
   await moveSequences(query);
@@ -70,13 +76,15 @@ async function withoutReferences(query: Query): Promise<string[]> {
   return rows.map((row) => `alter table ${row["name"]} add constraint ${row["reference"]} ${row["rule"]}`);
 }
 
+const isAccount = (table: string) => table.startsWith("auth.");
+
 async function setTriggers(
   query: Query,
   tables: ReadonlyMap<string, BackupTable>,
   state: "enable" | "disable",
 ): Promise<void> {
   for (const name of tables.keys()) {
-    if (!name.startsWith("auth.")) await query(`alter table ${name} ${state} trigger user`);
+    if (!isAccount(name)) await query(`alter table ${name} ${state} trigger user`);
   }
 }
 
@@ -84,19 +92,40 @@ async function loadTables(
   query: Query,
   lines: AsyncIterator<string>,
   tables: ReadonlyMap<string, BackupTable>,
+  withAccounts: boolean,
 ): Promise<Map<string, TableSum>> {
   const sums = new Map<string, TableSum>();
+  let count = 0;
   for (;;) {
-    const next = await lines.next();
-    if (next.done) throw new BackupError("cut_short");
-    const read = parsed<TableLine | EndLine>(next.value);
-    if (read && "tables" in read) {
-      if (read.tables !== sums.size) throw new BackupError("cut_short");
+    const read = await nextTable(lines);
+    if ("tables" in read) {
+      if (read.tables !== count) throw new BackupError("cut_short");
       return sums;
     }
-    if (!read || !("table" in read)) throw new BackupError("not_a_backup");
-    const end = await loadTable(query, lines, inOrderOf(known(tables, read.table), read.columns));
-    sums.set(end.end, { rows: end.rows, checksum: end.checksum });
+    count += 1;
+    const isPassedOver = !withAccounts && isAccount(read.table);
+    const end = await (isPassedOver
+      ? passOver(lines)
+      : loadTable(query, lines, inOrderOf(known(tables, read.table), read.columns)));
+    if (end) sums.set(end.end, { rows: end.rows, checksum: end.checksum });
+  }
+}
+
+/** The line that begins a table, or the last one, which says how many there were. */
+async function nextTable(lines: AsyncIterator<string>): Promise<EndLine | FirstLine> {
+  const next = await lines.next();
+  if (next.done) throw new BackupError("cut_short");
+  const read = parsed<TableLine | EndLine>(next.value);
+  if (read && ("tables" in read || "table" in read)) return read;
+  throw new BackupError("not_a_backup");
+}
+
+/** Reads a table to its end and keeps nothing of it. */
+async function passOver(lines: AsyncIterator<string>): Promise<undefined> {
+  for (;;) {
+    const { done, value } = await lines.next();
+    if (done) throw new BackupError("cut_short");
+    if (!value.startsWith("[")) return undefined;
   }
 }
 

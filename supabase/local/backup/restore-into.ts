@@ -23,6 +23,8 @@ export interface RestoreSource {
   readonly identity: string;
   /** What was erased, to be erased again; undefined to look at the backup as it is (a scratch database). */
   readonly erasures: readonly Erasure[] | undefined;
+  /** Into a hosted Supabase: its accounts are its own, and so are its migrations, which must be the backup's. */
+  readonly isHosted?: boolean;
 }
 
 /**
@@ -48,20 +50,21 @@ export async function headerOf(file: string, identity: string): Promise<BackupHe
  */
 export async function restoreInto(
   db: Database,
-  { file, identity, erasures }: RestoreSource,
+  { file, identity, erasures, isHosted = false }: RestoreSource,
 ): Promise<Restored> {
-  await ensurePlatform(db, SILENT);
+  if (!isHosted) await ensurePlatform(db, SILENT);
   const lines = readArchive(file, identity);
   try {
     const header = await readHeader(lines);
-    await bringTo(db, header);
+    if (isHosted) await requireSame(db, header);
+    else await bringTo(db, header);
     const done = await db.transaction({}, null, async (query) => {
-      const tables = await loadLines(query, lines);
+      const tables = await loadLines(query, lines, { withAccounts: !isHosted });
       const wrong = tables.filter(({ same }) => !same).map(({ table }) => table);
       if (wrong.length > 0) throw new BackupError("differs", wrong.join(", "));
       return { tables, replayed: erasures ? await replay(query, erasures) : { erasures: 0, rows: 0 } };
     });
-    await migrate(db);
+    if (!isHosted) await migrate(db);
     return { header, ...done };
   } finally {
     await lines.return(undefined);
@@ -74,12 +77,24 @@ async function bringTo(db: Database, { migrations }: BackupHeader): Promise<void
   const known = new Set((await readMigrations()).map(({ version }) => version));
   const unknown = migrations.filter((version) => !known.has(version));
   if (unknown.length > 0) throw new BackupError("newer_backup", unknown.at(-1));
+  const extra = (await applied(db)).filter((version) => !wanted.has(version));
+  if (extra.length > 0) throw new BackupError("other_version", extra.at(-1));
+  await migrate(db, { versions: wanted });
+}
+
+/** Migrations of a hosted database are the CLI's (`supabase db push`): it and the backup are of one version. */
+async function requireSame(db: Database, { migrations }: BackupHeader): Promise<void> {
+  const here = new Set(await applied(db));
+  const missing = migrations.find((version) => !here.delete(version));
+  const odd = missing ?? [...here][0];
+  if (odd !== undefined) throw new BackupError("other_version", odd);
+}
+
+async function applied(db: Database): Promise<string[]> {
   const { rows } = await db.transaction({}, null, (query) =>
     query("select version from supabase_migrations.schema_migrations"),
   );
-  const extra = rows.map((row) => String(row["version"])).filter((version) => !wanted.has(version));
-  if (extra.length > 0) throw new BackupError("other_version", extra.at(-1));
-  await migrate(db, { versions: wanted });
+  return rows.map((row) => String(row["version"]));
 }
 
 /** Restores a backup into a scratch database in memory and compares; nothing of it stays. */

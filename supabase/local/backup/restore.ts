@@ -1,6 +1,6 @@
 /** `npm run restore`: a backup into a data folder or a PostgreSQL, checked, with erasures done again. */
 import { existsSync, renameSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { ownerAddresses } from "../database/addresses.ts";
 import type { Database } from "../database/database.ts";
@@ -11,9 +11,11 @@ import { secretsFolder } from "../folder/secrets.ts";
 import { BackupError } from "./backup-error.ts";
 import { comparison, passphrase, runCommand, say } from "./command.ts";
 import type { BackupHeader } from "./dump.ts";
-import { type Erasure, Journal, journalFile, readJournal } from "./journal.ts";
-import { openKeys, ownIdentity, putKeys, readIdentity } from "./keys.ts";
+import { erasuresFor } from "./erasure-lists.ts";
+import { type Erasure, Journal } from "./journal.ts";
+import { type KeySet, openKeys, ownIdentity, putKeys, readIdentity } from "./keys.ts";
 import { backupsFolder } from "./make.ts";
+import { restoreHosted } from "./restore-hosted.ts";
 import { headerOf, organisationsIn, type Restored, restoreInto } from "./restore-into.ts";
 import { told } from "./words.ts";
 
@@ -26,6 +28,7 @@ every table are compared with the backup, and what was erased since is erased ag
   --identity FILE         age key, where the backup was made for another recipient
   --journal FILE          list of erasures; else erasures.jsonl beside the backup or in the folder of backups
   --without-journal       where that list is lost: what was erased since the backup comes back
+  --hosted                DATABASE_URL is a Supabase project's database of the same version: everything but the accounts
   --replace               puts the backup in the place of what is there
 `;
 
@@ -40,6 +43,7 @@ function options() {
         identity: { type: "string" },
         journal: { type: "string" },
         "without-journal": { type: "boolean", default: false },
+        hosted: { type: "boolean", default: false },
         replace: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
@@ -68,17 +72,29 @@ async function run(file: string, given: Given): Promise<Restored> {
   if ((keys && keys.folder !== header.folder.id) || (there && there.id !== header.folder.id)) {
     throw new BackupError("other_folder");
   }
+  const work = { file, identity, header, given };
+  return given.hosted ? hosted(folder, work) : here(folder, work, keys);
+}
+
+async function here(folder: string, work: Work, keys: KeySet | undefined): Promise<Restored> {
+  const { header } = work;
   makeFolder(folder);
   const lock = await lockFolder(folder, { onLost: () => process.exit(1) });
   try {
     if (keys) putKeys(secretsFolder(header.folder.id), keys);
-    const restored = await restoreAt(folder, { file, identity, header, given });
+    const restored = await restoreAt(folder, work);
     writeFolder(folder, { ...header.folder, ready: true });
     if (!existsSync(join(secretsFolder(header.folder.id), "release.key"))) say(told("key_missing"));
     return restored;
   } finally {
     lock.release();
   }
+}
+
+function hosted(folder: string, { file, identity, given }: Work): Promise<Restored> {
+  if (given.replace) throw new BackupError("bad_option", "--hosted --replace");
+  const erasures = erasuresFor(folder, { file, given });
+  return restoreHosted(process.env["DATABASE_URL"], { file, identity, erasures });
 }
 
 interface Work {
@@ -156,20 +172,6 @@ async function restored(
   // A list in its own place again: of this database, and of all that it was just told.
   if (!given["without-journal"]) await new Journal(backupsFolder(folder, process.env)).note(db);
   return done;
-}
-
-function erasuresFor(folder: string, { file, given }: Work): Erasure[] {
-  if (given["without-journal"]) return [];
-  const named = given.journal === undefined ? [] : [resolve(given.journal)];
-  const beside = [journalFile(dirname(file)), journalFile(backupsFolder(folder, process.env))];
-  return erasuresIn([...named, ...beside], named.length > 0);
-}
-
-/** Everything that any of these lists holds; one at least has to be there, and a named one has to be it. */
-function erasuresIn(lists: readonly string[], isNamed: boolean): Erasure[] {
-  const found = [...new Set(lists)].filter((list, at) => (isNamed && at === 0) || existsSync(list));
-  if (found.length === 0) throw new BackupError("no_journal");
-  return found.flatMap(readJournal);
 }
 
 const json = process.argv.includes("--json");

@@ -17,6 +17,8 @@ export interface PostgresOptions extends ReplicaOptions {
   readonly url: string;
   /** Needed for migrations and for transactions without a role: a login that may enter the owner's role. */
   readonly ownerUrl?: string;
+  /** The login of `ownerUrl` owns our schemas itself, as on hosted Supabase: there is no role to enter. */
+  readonly isHosted?: boolean;
   /** Connections for requests; 8 by default. */
   readonly connections?: number;
   /** A streaming replica, signed in to as `authenticator`, for reads that `TransactionOptions` lets it answer. */
@@ -52,7 +54,8 @@ function doorOf(options: PostgresOptions, connectMs = CONNECT_LIMIT_MS): Databas
   };
   return {
     kind: "postgres",
-    transaction: (settings, role, work, limits) => transact(poolOf(role), settings, role, work, limits ?? {}),
+    transaction: (settings, role, work, limits) =>
+      transact(poolOf(role), settings, role ?? (options.isHosted ? null : OWNER), work, limits ?? {}),
     exec: (sql) => run(poolOf(null), sql),
     close: async () => {
       await Promise.all([requests.end(), owner?.end()]);
@@ -113,7 +116,7 @@ async function transact<T>(
     const timeout = options.timeoutMs === undefined ? {} : { statement_timeout: `${options.timeoutMs}ms` };
     const set = settingsStatement({ ...timeout, ...settings });
     if (set) await query(...set);
-    await query(enterRole(role ?? OWNER));
+    if (role !== null) await query(enterRole(role));
     const value = await work(query);
     await query("commit");
     return value;

@@ -1,38 +1,28 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { Journal } from "../../../supabase/local/backup/journal.ts";
+import { makeBackup } from "../../../supabase/local/backup/make.ts";
+import { restoreHosted } from "../../../supabase/local/backup/restore-hosted.ts";
+import { restoreInto } from "../../../supabase/local/backup/restore-into.ts";
 import type { Database } from "../../../supabase/local/database/database.ts";
-import { readMigrations } from "../../../supabase/local/database/migrate.ts";
 import { openDatabase } from "../../../supabase/local/database/open.ts";
+import { newFolder } from "../../../supabase/local/folder/folder.ts";
 import { call, refusal } from "../harness/calls.ts";
+import { openMigrated } from "../harness/each-database.ts";
 import { addressOf, type Cluster, findPostgres, startCluster } from "../harness/native-cluster.ts";
 import { makeOrganisation, stranger, type TestOrganisation } from "../harness/organisation.ts";
 import { insertRecords } from "../harness/records.ts";
+import { publishAll } from "../release/publishing.ts";
+import { push, withOwner } from "./hosted-owner.ts";
 
 const native = inject("nativePostgres");
 const absence = "absent" in native ? ` (${native.absent})` : "";
 const DOCUMENT = join(import.meta.dirname, "../../../docs/deploy-supabase.md");
 const HOSTED = join(import.meta.dirname, "../../hosted/hosted.sql");
-
-/** As `supabase db push` does it: the login `postgres`, no superuser, each migration in a transaction of its own. */
-async function push(owner: pg.Client): Promise<void> {
-  for (const { sql } of await readMigrations()) await owner.query(`begin;\n${sql}\ncommit;`);
-}
-
-/** The door with the hosted owner in the place of ours, who needs no role to enter. */
-function withOwner(door: Database, owner: pg.Client): Database {
-  return {
-    ...door,
-    transaction: async (settings, role, work, options) => {
-      if (role !== null) return door.transaction(settings, role, work, options);
-      await owner.query("begin");
-      const value = await work(async (sql, params = []) => owner.query(sql, [...params]));
-      await owner.query("commit");
-      return value;
-    },
-  };
-}
 
 describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`, () => {
   let cluster: Cluster;
@@ -58,6 +48,15 @@ describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`
     owner = new pg.Client({ connectionString: addressOf(cluster.folder, "postgres", "hosted") });
     await owner.connect();
     await push(owner);
+    await owner.end();
+    const empty = new pg.Client({
+      connectionString: addressOf(cluster.folder, "supabase_admin", "template1"),
+    });
+    await empty.connect();
+    await empty.query("create database moved template hosted owner postgres");
+    await empty.end();
+    owner = new pg.Client({ connectionString: addressOf(cluster.folder, "postgres", "hosted") });
+    await owner.connect();
     db = withOwner(await openDatabase({ url: addressOf(cluster.folder, "authenticator", "hosted") }), owner);
     organisation = await makeOrganisation(db);
   });
@@ -109,6 +108,46 @@ describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`
       await call(db, organisation.account("admin"), "create_team", { name: "Équipe fictive C" }),
     ).toBeTruthy();
     for (const who of [stranger(), null]) expect(await refusal(call(db, who, "teams"))).toBe("42501");
+  });
+
+  test("records move from the embedded database to PostgreSQL and from there to it: every table the same", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "repere-moved-"));
+    const opened: Database[] = [];
+    try {
+      const embedded = await openMigrated("pglite");
+      const server = await openMigrated("postgres");
+      opened.push(embedded, server);
+      const made = await makeOrganisation(embedded, { fictitious: true });
+      const met = { account: made.account("educator"), team: made.team(), cell: 28893760, count: 4 };
+      const days = ["2026-03-03", "2026-03-10", "2026-04-07"];
+      const records = days.map((service_date) => ({ ...met, service_date }));
+      await insertRecords(embedded, made.id, records);
+      await publishAll(embedded, made.id, "2026-06-03");
+      const identity = await generateX25519Identity();
+      const recipients = [await identityToRecipient(identity)];
+      const facts = newFolder({ demo: false, grid: { srid: 3035, offsetEKm: 0, offsetNKm: 0 } });
+      const backup = (from: Database, name: string) => {
+        const backups = join(folder, name);
+        return makeBackup(from, facts, { backups, journal: new Journal(backups), recipients });
+      };
+      const first = await backup(embedded, "embedded");
+      await restoreInto(server, { file: first.file, identity, erasures: undefined });
+      const second = await backup(server, "server");
+      const url = addressOf(cluster.folder, "postgres", "moved");
+      const { tables } = await restoreHosted(url, { file: second.file, identity, erasures: [] });
+      const given = first.tables.filter(({ table }) => !table.startsWith("auth."));
+      expect(tables.map(({ table, restored }) => ({ table, ...restored }))).toEqual(given);
+      expect(tables.find(({ table }) => table === "field.contact")?.restored.rows).toBe(12);
+      expect(tables.find(({ table }) => table === "release.leaf")?.restored.rows).toBeGreaterThan(0);
+      const again = restoreHosted(url, { file: second.file, identity, erasures: [] });
+      await expect(again).rejects.toMatchObject({ fault: "not_empty" });
+      const moved = await openDatabase({ url: addressOf(cluster.folder, "authenticator", "moved") });
+      opened.push(moved);
+      expect(await call(moved, made.account("lead"), "me")).toMatchObject({ member: { role: "lead" } });
+    } finally {
+      await Promise.all(opened.map((one) => one.close()));
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("who signed out is refused at once: Supabase's own sessions are asked", async () => {
