@@ -14,8 +14,11 @@ const file = join(OLD, "backup.age");
 const identity = readFileSync(join(OLD, "identity.txt"), "utf8").trim();
 const rows = JSON.parse(readFileSync(join(OLD, "rows.json"), "utf8")) as Readonly<Record<string, number>>;
 
+/** Two databases from nothing, on a machine that runs other tests beside. */
+const PATIENT_MS = 600_000;
+
 eachKind("a backup of an earlier version", (kind) => {
-  test("is restored row by row, migrated up, and published further", async () => {
+  test("is restored row by row, migrated up, and published further", { timeout: PATIENT_MS }, async () => {
     const known = await readMigrations();
     const { migrations } = await headerOf(file, identity);
     // Else it is no earlier version, and this shows nothing.

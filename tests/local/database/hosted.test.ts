@@ -110,7 +110,9 @@ describe.skipIf("absent" in native)(`a hosted Supabase's restrictions${absence}`
     for (const who of [stranger(), null]) expect(await refusal(call(db, who, "teams"))).toBe("42501");
   });
 
-  test("records move from the embedded database to PostgreSQL and from there to it: every table the same", async () => {
+  test("records move from the embedded database to PostgreSQL and from there to it: every table the same", {
+    timeout: 600_000,
+  }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "repere-moved-"));
     const opened: Database[] = [];
     try {
