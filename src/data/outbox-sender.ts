@@ -1,8 +1,8 @@
 import type { FieldRecord } from "../domain/field-record.ts";
-import { BATCH_SIZE, isHeld, isNeverSent, nextBatch, type SyncAnswer, sentFor } from "../domain/outbox.ts";
+import { isHeld, isNeverSent, nextBatch, type SyncAnswer, sentFor } from "../domain/outbox.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CallError } from "./call.ts";
-import { bare, type OutboxStore, type StoredEntry } from "./outbox-store.ts";
+import { bare, type EntryChange, type OutboxStore, type StoredEntry } from "./outbox-store.ts";
 
 /** Sends records and gives an answer for each, in their order. */
 export type Send = (records: readonly FieldRecord[]) => Promise<Outcome<readonly SyncAnswer[], CallError>>;
@@ -21,8 +21,9 @@ const POISON: readonly CallError[] = ["bad_argument", "unreadable", "server_faul
  * is deleted once it is acknowledged as it is now: one that was changed meanwhile stays, and goes again.
  */
 export async function sendTurn(store: OutboxStore, send: Send, now: number): Promise<SendTurn> {
-  await dropNeverSent(store, now);
-  const batch = await markTried(store, nextBatch(await store.list(), now));
+  const entries = await store.list();
+  await dropNeverSent(store, entries, now);
+  const batch = await markTried(store, nextBatch(entries, now));
   if (batch.length === 0) return { kind: "empty" };
   return settle(store, batch, send);
 }
@@ -80,35 +81,44 @@ async function takeAnswers(
   answers: readonly SyncAnswer[],
 ): Promise<SendTurn> {
   const turn = { kind: "sent" as const, kept: 0, refused: 0, late: 0 };
+  const changes: EntryChange[] = [];
   for (const [at, entry] of batch.entries()) {
     const answer = answers[at];
     if (answer?.id !== sentFor(entry).id) continue;
+    const { id } = entry.record;
     if (answer.state === "kept") {
       turn.kept += 1;
       if (answer.late) turn.late += 1;
-      await store.drop(entry.record.id, entry.version);
+      changes.push({ id, entry: null, expected: entry.version });
     } else {
       turn.refused += 1;
-      await store.put({ ...bare(entry), refusal: answer.code }, entry.version);
+      changes.push({ id, entry: { ...bare(entry), refusal: answer.code }, expected: entry.version });
     }
   }
+  await store.change(changes);
   return turn;
 }
 
 /** Kept before the call: if its answer is lost nobody may believe that the record never left. */
 async function markTried(store: OutboxStore, batch: readonly StoredEntry[]): Promise<StoredEntry[]> {
-  const marked: StoredEntry[] = [];
-  for (const entry of batch.slice(0, BATCH_SIZE)) {
-    if (entry.isTried) marked.push(entry);
-    else if (await store.put({ ...bare(entry), isTried: true }, entry.version)) {
-      marked.push({ ...entry, isTried: true, version: entry.version + 1 });
-    }
-  }
-  return marked;
+  const fresh = batch.filter(({ isTried }) => !isTried);
+  const made = await store.change(
+    fresh.map((entry) => ({
+      ...{ id: entry.record.id, entry: { ...bare(entry), isTried: true }, expected: entry.version },
+    })),
+  );
+  // One that somebody wrote meanwhile is left to the next turn.
+  const lost = new Set(fresh.filter((_, at) => !made[at]));
+  return batch
+    .filter((entry) => !lost.has(entry))
+    .map((entry) => (entry.isTried ? entry : { ...entry, isTried: true, version: entry.version + 1 }));
 }
 
-async function dropNeverSent(store: OutboxStore, now: number): Promise<void> {
-  for (const entry of await store.list()) {
-    if (isNeverSent(entry) && !isHeld(entry, now)) await store.drop(entry.record.id, entry.version);
-  }
+async function dropNeverSent(
+  store: OutboxStore,
+  entries: readonly StoredEntry[],
+  now: number,
+): Promise<void> {
+  const gone = entries.filter((entry) => isNeverSent(entry) && !isHeld(entry, now));
+  await store.change(gone.map(({ record, version }) => ({ id: record.id, entry: null, expected: version })));
 }

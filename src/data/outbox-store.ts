@@ -6,14 +6,19 @@ export interface StoredEntry extends OutboxEntry {
   readonly version: number;
 }
 
+/** What the entry of a record becomes (null: it goes), if it is still at `expected` (0: not there). */
+export interface EntryChange {
+  readonly id: string;
+  readonly entry: OutboxEntry | null;
+  readonly expected: number;
+}
+
 /** Where the outbox is kept. A writer says what it replaces, so that two tabs never undo each other's work. */
 export interface OutboxStore {
   /** All entries, oldest first. */
   readonly list: () => Promise<readonly StoredEntry[]>;
-  /** Writes an entry if it is still at `expected` (0: not there). */
-  readonly put: (entry: OutboxEntry, expected: number) => Promise<boolean>;
-  /** Deletes the entry of a record if it is still at `expected`. */
-  readonly drop: (id: string, expected: number) => Promise<boolean>;
+  /** Makes changes, each by itself, in one transaction; says of each whether it was made. */
+  readonly change: (changes: readonly EntryChange[]) => Promise<readonly boolean[]>;
 }
 
 /** The outbox of an account on this phone. */
@@ -25,8 +30,11 @@ export function outboxStore(vault: Vault): OutboxStore {
       const entries = open.map(({ version, value }) => ({ ...(value as OutboxEntry), version }));
       return entries.toSorted((one, other) => one.order - other.order);
     },
-    put: (entry, expected) => vault.put("entry", entry.record.id, entry, expected),
-    drop: (id, expected) => vault.drop(id, expected),
+    change: (changes) =>
+      vault.change(
+        "entry",
+        changes.map(({ id, entry, expected }) => ({ id, value: entry, expected })),
+      ),
   };
 }
 
@@ -47,10 +55,9 @@ export async function changeEntry(
     const now = all.find(({ record }) => record.id === id);
     const next = change(now, all);
     if (next === undefined) return now;
-    const version = now?.version ?? 0;
-    if (next === null ? await store.drop(id, version) : await store.put(bare(next), version)) {
-      return next ?? undefined;
-    }
+    const entry = next === null ? null : bare(next);
+    const [isMade] = await store.change([{ id, entry, expected: now?.version ?? 0 }]);
+    if (isMade) return next ?? undefined;
   }
   throw new Error("the outbox could not be written");
 }

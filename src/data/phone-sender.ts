@@ -1,7 +1,7 @@
 import { waitMs } from "../domain/outbox.ts";
 import type { CallError } from "./call.ts";
 import { sendTurn } from "./outbox-sender.ts";
-import { addNews, applyFates, changeOpen, heldPhone, showEntries } from "./phone-desk.ts";
+import { addNews, applyFates, changeOpen, heldPhone, showEntries, tellOthers } from "./phone-desk.ts";
 import type { Sending } from "./phone-state.ts";
 import { holdsSession } from "./session.ts";
 import { syncRecords } from "./sync.ts";
@@ -53,15 +53,26 @@ export function sendSoon(afterMs: number): void {
 
 async function sendAll(): Promise<void> {
   const phone = heldPhone();
+  let taken = 0;
   while (phone && heldPhone() === phone) {
     const turn = await sendTurn(phone.store, syncing, Date.now());
-    await showEntries();
-    if (turn.kind === "empty") return show("idle");
-    if (turn.kind === "failed") return putOff(turn.error);
-    failures = 0;
-    if (turn.late > 0) addNews({ late: turn.late });
-    changeOpen((open) => ({ ...open, sent: open.sent + 1 }));
+    if (turn.kind === "sent") {
+      failures = 0;
+      taken += turn.kept;
+      if (turn.late > 0) addNews({ late: turn.late });
+      await showEntries();
+    } else {
+      tellTaken(taken);
+      return turn.kind === "empty" ? show("idle") : putOff(turn.error);
+    }
   }
+}
+
+/** Said once all have gone: what the server has is asked for again then, and not after each batch. */
+function tellTaken(taken: number): void {
+  if (taken === 0) return;
+  changeOpen((open) => ({ ...open, sent: open.sent + 1 }));
+  tellOthers();
 }
 
 function syncing(records: Parameters<typeof syncRecords>[0]) {

@@ -3,31 +3,7 @@
  * no script can read (WebCrypto, not extractable). Ids, the account's and a counter are in clear; nothing else is.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-
-/** The kinds of rows: unsent records, the day's rounds, and a form that is being filled. */
-type RowKind = "entry" | "day" | "draft";
-
-/** A row decrypted, with the number of times it was written: what a writer expects to replace. */
-interface OpenRow {
-  readonly id: string;
-  readonly version: number;
-  readonly value: unknown;
-}
-
-interface Keep {
-  readonly account: string;
-  readonly device: string;
-  readonly key: CryptoKey;
-}
-
-interface Row {
-  readonly id: string;
-  readonly account: string;
-  readonly kind: RowKind;
-  readonly version: number;
-  readonly iv: Uint8Array<ArrayBuffer>;
-  readonly data: ArrayBuffer;
-}
+import { type Keep, type OpenRows, openRows, type Row, type RowKind, sealed } from "./phone-rows.ts";
 
 interface PhoneSchema extends DBSchema {
   keys: { key: string; value: Keep };
@@ -38,17 +14,24 @@ type PhoneDatabase = IDBPDatabase<PhoneSchema>;
 /** The name of the database on the device. */
 const NAME = "repere.phone";
 
+/** What one row becomes (null: it goes), if it is still at `expected` (0: not there). */
+export interface RowChange {
+  readonly id: string;
+  readonly value: unknown;
+  readonly expected: number;
+}
+
 /** One account's part of the phone. */
 export interface Vault {
   readonly account: string;
   /** The rows of a kind. One that cannot be decrypted any more is given as `broken`, never left out in silence. */
-  readonly rows: (
-    kind: RowKind,
-  ) => Promise<{ readonly open: readonly OpenRow[]; readonly broken: readonly string[] }>;
+  readonly rows: (kind: RowKind) => Promise<OpenRows>;
   /** Writes a row if it is still at `expected` (0: not there); false if somebody else wrote it since. */
   readonly put: (kind: RowKind, id: string, value: unknown, expected: number) => Promise<boolean>;
   /** Deletes a row if it is still at `expected`; false if somebody else wrote it since. */
   readonly drop: (id: string, expected: number) => Promise<boolean>;
+  /** Puts and deletes many rows in one transaction; says of each whether it was still as expected. */
+  readonly change: (kind: RowKind, changes: readonly RowChange[]) => Promise<readonly boolean[]>;
   /** Deletes every row and the key: what might be left on the disk opens to nobody. */
   readonly wipe: () => Promise<void>;
   readonly close: () => void;
@@ -58,21 +41,30 @@ export interface Vault {
 export async function openVault(account: string): Promise<Vault> {
   const database = await openDatabase();
   const keep = await keepOf(database, account);
+  /** What was decrypted last, kind by kind: a row that nobody wrote since is not decrypted again. */
+  const known = new Map<RowKind, OpenRows>();
+  const change: Vault["change"] = async (kind, changes) => {
+    // Encrypted before the transaction: one that waits for something else commits by itself.
+    const replaced = await Promise.all(
+      changes.map(async ({ id, value, expected }) => ({
+        ...{ id, expected },
+        row: value === null ? null : await sealed(keep, { id, account, kind, version: expected + 1 }, value),
+      })),
+    );
+    return replaceRows(database, account, replaced);
+  };
+  const changeOne = async (kind: RowKind, one: RowChange) => (await change(kind, [one]))[0] === true;
   return {
-    account,
-    rows: async (kind) => readRows(keep, await database.getAllFromIndex("rows", "kind", [account, kind])),
-    put: async (kind, id, value, expected) => {
-      // Encrypted before the transaction: one that waits for something else commits by itself.
-      const row = await sealed(keep, { id, account, kind, version: expected + 1 }, value);
-      return replaceRow(database, row, expected);
+    ...{ account, change },
+    rows: async (kind) => {
+      const rows = await database.getAllFromIndex("rows", "kind", [account, kind]);
+      const opened = await openRows(keep, rows, known.get(kind));
+      known.set(kind, opened);
+      return opened;
     },
-    drop: async (id, expected) => {
-      const work = database.transaction("rows", "readwrite");
-      const isSame = ((await work.store.get([account, id]))?.version ?? 0) === expected;
-      if (isSame) await work.store.delete([account, id]);
-      await work.done;
-      return isSame;
-    },
+    put: (kind, id, value, expected) => changeOne(kind, { id, value, expected }),
+    // A row that goes is of no kind.
+    drop: (id, expected) => changeOne("entry", { id, value: null, expected }),
     wipe: () => wipeAccount(database, account),
     close: () => database.close(),
   };
@@ -122,37 +114,30 @@ async function wipeAccount(database: PhoneDatabase, account: string): Promise<vo
   await work.done;
 }
 
-async function replaceRow(database: PhoneDatabase, row: Row, expected: number): Promise<boolean> {
-  const work = database.transaction("rows", "readwrite", { durability: "strict" });
-  const isSame = ((await work.store.get([row.account, row.id]))?.version ?? 0) === expected;
-  if (isSame) await work.store.put(row);
-  await work.done;
-  return isSame;
+interface Replaced {
+  readonly id: string;
+  readonly expected: number;
+  readonly row: Row | null;
 }
 
-/** Account, device, kind and id are part of what is authenticated: a row moved elsewhere does not open. */
-function boundTo({ account, device }: Keep, { kind, id }: Pick<Row, "kind" | "id">): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode([account, device, kind, id].join("|"));
-}
-
-async function sealed(keep: Keep, row: Omit<Row, "iv" | "data">, value: unknown): Promise<Row> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const clear = new TextEncoder().encode(JSON.stringify(value));
-  const manner = { name: "AES-GCM", iv, additionalData: boundTo(keep, row) };
-  return { ...row, iv, data: await crypto.subtle.encrypt(manner, keep.key, clear) };
-}
-
-async function readRows(keep: Keep, rows: readonly Row[]) {
-  const open: OpenRow[] = [];
-  const broken: string[] = [];
-  for (const row of rows) {
-    try {
-      const manner = { name: "AES-GCM", iv: row.iv, additionalData: boundTo(keep, row) };
-      const clear = await crypto.subtle.decrypt(manner, keep.key, row.data);
-      open.push({ id: row.id, version: row.version, value: JSON.parse(new TextDecoder().decode(clear)) });
-    } catch {
-      broken.push(row.id);
-    }
-  }
-  return { open, broken };
+/**
+ * One transaction for all: the disk is waited for once. A row that is lost may be told again; one that is written
+ * must be there after the phone's battery fell out.
+ */
+async function replaceRows(
+  database: PhoneDatabase,
+  account: string,
+  changes: readonly Replaced[],
+): Promise<readonly boolean[]> {
+  if (changes.length === 0) return [];
+  const durability = changes.some(({ row }) => row !== null) ? "strict" : "default";
+  const work = database.transaction("rows", "readwrite", { durability });
+  const replace = async ({ id, expected, row }: Replaced) => {
+    const isSame = ((await work.store.get([account, id]))?.version ?? 0) === expected;
+    if (isSame && row) await work.store.put(row);
+    if (isSame && !row) await work.store.delete([account, id]);
+    return isSame;
+  };
+  const [done] = await Promise.all([Promise.all(changes.map(replace)), work.done]);
+  return done;
 }

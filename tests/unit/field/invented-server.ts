@@ -105,17 +105,20 @@ export function memoryStore(): OutboxStore {
   const versionOf = (id: string) => rows.get(id)?.version ?? 0;
   return {
     list: async () => [...rows.values()].toSorted((one, other) => one.order - other.order),
-    put: async (entry: OutboxEntry, expected) => {
+    change: async (changes) => {
       await Promise.resolve();
-      if (versionOf(entry.record.id) !== expected) return false;
-      rows.set(entry.record.id, { ...structuredClone(entry), version: expected + 1 });
-      return true;
-    },
-    drop: async (id, expected) => {
-      await Promise.resolve();
-      if (versionOf(id) !== expected) return false;
-      rows.delete(id);
-      return true;
+      return changes.map(({ id, entry, expected }) => {
+        if (versionOf(id) !== expected) return false;
+        if (entry) rows.set(id, { ...structuredClone(entry), version: expected + 1 });
+        else rows.delete(id);
+        return true;
+      });
     },
   };
+}
+
+/** Puts an entry where none is, as a test needs it. */
+export async function putNew(store: OutboxStore, entry: OutboxEntry): Promise<void> {
+  const [isMade] = await store.change([{ id: entry.record.id, entry, expected: 0 }]);
+  if (!isMade) throw new Error("there was one already");
 }

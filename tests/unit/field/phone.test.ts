@@ -165,7 +165,9 @@ test("what lies on the phone is ciphertext under a key that nothing can read, an
   const vault = await openVault("educator");
   expect(await vault.put("entry", "row", { secret: "Barbès" }, 0)).toBe(true);
   expect(await vault.put("entry", "row", { secret: "lost" }, 0)).toBe(false);
-  expect((await vault.rows("entry")).open).toEqual([{ id: "row", version: 1, value: { secret: "Barbès" } }]);
+  expect((await vault.rows("entry")).open).toMatchObject([
+    { id: "row", version: 1, value: { secret: "Barbès" } },
+  ]);
   const other = await openVault("other");
   expect((await other.rows("entry")).open).toEqual([]);
   const { openDB } = await import("idb");
@@ -183,4 +185,45 @@ test("what lies on the phone is ciphertext under a key that nothing can read, an
   expect(await accountsHere()).toEqual(["other"]);
   expect((await raw.getAll("rows")).filter(({ account }) => account === "educator")).toEqual([]);
   for (const one of [raw, vault, other]) one.close();
+});
+
+test("rows change together, each by itself: one that another tab wrote since stays as that tab wrote it", async () => {
+  const vault = await openVault("two-tabs");
+  const other = await openVault("two-tabs");
+  await vault.change("entry", [
+    { id: "a", value: 1, expected: 0 },
+    { id: "b", value: 1, expected: 0 },
+    { id: "c", value: 1, expected: 0 },
+  ]);
+  expect(await other.put("entry", "b", 2, 1)).toBe(true);
+  const done = await vault.change("entry", [
+    { id: "a", value: 3, expected: 1 },
+    { id: "b", value: 3, expected: 1 },
+    { id: "c", value: null, expected: 1 },
+  ]);
+  expect(done).toEqual([true, false, true]);
+  const rows = async () =>
+    Object.fromEntries((await vault.rows("entry")).open.map(({ id, value }) => [id, value]));
+  expect(await rows()).toEqual({ a: 3, b: 2 });
+  expect(await vault.change("entry", [])).toEqual([]);
+  await vault.wipe();
+  for (const one of [vault, other]) one.close();
+});
+
+test("what was read before is never shown for what is there now, even for a row made anew by another tab", async () => {
+  const vault = await openVault("read-again");
+  const other = await openVault("read-again");
+  const values = async () => (await vault.rows("entry")).open.map(({ value }) => value);
+  await vault.put("entry", "row", "first", 0);
+  expect(await values()).toEqual(["first"]);
+  // Its number of writings is 1 again: only the cipher's own number tells them apart.
+  await other.drop("row", 1);
+  await other.put("entry", "row", "second", 0);
+  expect(await values()).toEqual(["second"]);
+  await other.put("entry", "row", "third", 1);
+  expect(await values()).toEqual(["third"]);
+  await other.drop("row", 2);
+  expect(await values()).toEqual([]);
+  await vault.wipe();
+  for (const one of [vault, other]) one.close();
 });
