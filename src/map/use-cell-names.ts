@@ -1,32 +1,18 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { type Cell, partsOf } from "../domain/grid.ts";
 import { type Gazetteer, placeNameAt, placeNameInWords } from "../domain/place-name.ts";
-import { loadGazetteer } from "./gazetteer.ts";
 import { centreOf, type MapGrid } from "./map-grid.ts";
+import { useGazetteer } from "./use-gazetteer.ts";
 
 /** What a cell is called. */
 export type CellName = (cell: Cell) => string;
-
-let loading: Promise<Gazetteer> | undefined;
-let loaded: Gazetteer | undefined;
 
 /**
  * Names cells after the nearest station or place, each looked for once; before the names are there, and far from
  * all of them, by their corner on the grid.
  */
 export function useCellNames(grid: MapGrid, language: "fr" | "en"): CellName {
-  const [gazetteer, setGazetteer] = useState(loaded);
-  useEffect(() => {
-    let stays = true;
-    loading ??= loadGazetteer();
-    void loading.then((found) => {
-      loaded = found;
-      if (stays) setGazetteer(found);
-    });
-    return () => {
-      stays = false;
-    };
-  }, []);
+  const gazetteer = useGazetteer();
   return useMemo(() => cellNamer(grid, gazetteer, language), [grid, gazetteer, language]);
 }
 

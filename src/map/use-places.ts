@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
 import type { Cell } from "../domain/grid.ts";
 import type { Gazetteer, NamedPlace } from "../domain/place-name.ts";
-import { loadGazetteer } from "./gazetteer.ts";
 import { cellAt, type MapGrid } from "./map-grid.ts";
+import { useGazetteer } from "./use-gazetteer.ts";
 
 /** A place of the gazetteer as it is looked for, with the cell it stands in. */
 export interface FoundPlace {
@@ -15,16 +14,7 @@ const MOST = 12;
 
 /** Finds places by a part of their name, case and accents aside; stations first. All of it on the device. */
 export function usePlaces(grid: MapGrid): (typed: string) => readonly FoundPlace[] {
-  const [gazetteer, setGazetteer] = useState<Gazetteer>();
-  useEffect(() => {
-    let stays = true;
-    void loadGazetteer().then((found) => {
-      if (stays) setGazetteer(found);
-    });
-    return () => {
-      stays = false;
-    };
-  }, []);
+  const gazetteer = useGazetteer();
   return (typed) => (gazetteer ? findPlaces(gazetteer, grid, typed) : []);
 }
 
@@ -32,9 +22,10 @@ export function usePlaces(grid: MapGrid): (typed: string) => readonly FoundPlace
 export function findPlaces(gazetteer: Gazetteer, grid: MapGrid, typed: string): readonly FoundPlace[] {
   const wanted = plain(typed);
   if (wanted.length < 2) return [];
-  const named = [...gazetteer.stations, ...gazetteer.places].map((place) => ({
-    ...{ place, name: fullName(place), at: plain(place.name).indexOf(wanted) },
-  }));
+  const named = searchable(gazetteer).flatMap(({ place, words }) => {
+    const at = words.indexOf(wanted);
+    return at < 0 ? [] : [{ place, name: fullName(place), at }];
+  });
   const first = named.filter(({ at }) => at === 0);
   const found = new Map<string, FoundPlace>();
   for (const { name, place } of [...first, ...named.filter(({ at }) => at > 0)]) {
@@ -43,6 +34,24 @@ export function findPlaces(gazetteer: Gazetteer, grid: MapGrid, typed: string): 
     if (cell !== undefined) found.set(name, { name, cell });
   }
   return [...found.values()];
+}
+
+interface Searchable {
+  readonly place: NamedPlace;
+  readonly words: string;
+}
+
+const prepared = new WeakMap<Gazetteer, readonly Searchable[]>();
+
+/** The names as they are compared, made once: each letter typed goes through all of them. */
+function searchable(gazetteer: Gazetteer): readonly Searchable[] {
+  const known = prepared.get(gazetteer);
+  if (known) return known;
+  const made = [...gazetteer.stations, ...gazetteer.places].map((place) => ({
+    ...{ place, words: plain(place.name) },
+  }));
+  prepared.set(gazetteer, made);
+  return made;
 }
 
 function fullName({ name, within }: NamedPlace): string {

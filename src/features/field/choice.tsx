@@ -1,5 +1,9 @@
-/** One of a few, as big buttons side by side. */
-export function Choice<Value extends string>({
+import { memo } from "react";
+
+/** One of a few, as big buttons side by side. Drawn anew only when it says something else: a tap elsewhere is quick. */
+export const Choice = memo(ChoiceButtons) as typeof ChoiceButtons;
+
+function ChoiceButtons<Value extends string>({
   label,
   values,
   value,

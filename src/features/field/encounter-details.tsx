@@ -17,17 +17,27 @@ const LANGUAGES =
 interface DetailsProps {
   readonly encounter: FieldEncounter;
   readonly grid: FieldGrid;
-  readonly onChange: (encounter: FieldEncounter) => void;
+  readonly onEdit: (edit: (encounter: FieldEncounter) => FieldEncounter) => void;
 }
 
-/** What may be added to an encounter; folded, since nothing of it is needed. */
-export function EncounterDetails({ encounter, grid, onChange }: DetailsProps) {
+/** What may be added to an encounter; folded, since nothing of it is needed, and made only when it is unfolded. */
+export function EncounterDetails({ encounter, grid, onEdit }: DetailsProps) {
+  const say = useFieldWords();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="field-details" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{say("details")}</summary>
+      {isOpen ? <Details encounter={encounter} grid={grid} onEdit={onEdit} /> : null}
+    </details>
+  );
+}
+
+function Details({ encounter, grid, onEdit }: DetailsProps) {
   const say = useFieldWords();
   const sayCode = useFieldCodes();
-  const change = (part: Partial<FieldEncounter>) => onChange({ ...encounter, ...part });
+  const change = (part: Partial<FieldEncounter>) => onEdit((now) => ({ ...now, ...part }));
   return (
-    <details className="field-details">
-      <summary>{say("details")}</summary>
+    <>
       <LanguageSelect value={encounter.language} onChange={(language) => change({ language })} />
       <Several
         label={say("needs")}
@@ -55,7 +65,7 @@ export function EncounterDetails({ encounter, grid, onChange }: DetailsProps) {
         value={encounter.previousDistrict}
         onChange={(previousDistrict) => change({ previousDistrict })}
       />
-    </details>
+    </>
   );
 }
 

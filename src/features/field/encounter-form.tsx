@@ -1,6 +1,7 @@
-import { groupsOf, withOneMore } from "../../domain/contact-counts.ts";
-import type { FieldEncounter } from "../../domain/field-record.ts";
-import { PLACE_KINDS } from "../../domain/place-kind.ts";
+import { memo, useCallback } from "react";
+import { type ContactGroup, groupsOf, withOneMore } from "../../domain/contact-counts.ts";
+import type { FieldContact, FieldEncounter } from "../../domain/field-record.ts";
+import { PLACE_KINDS, type PlaceKind } from "../../domain/place-kind.ts";
 import { Choice } from "./choice.tsx";
 import { CountGrid } from "./count-grid.tsx";
 import { EncounterDetails } from "./encounter-details.tsx";
@@ -8,23 +9,43 @@ import type { FieldGrid } from "./field-grid.ts";
 import { GroupLine } from "./group-line.tsx";
 import { useFieldWords } from "./use-field-words.ts";
 
-/** One encounter: where it was, a tap for each youth, who was met before, and more if one likes. */
-export function EncounterForm({
-  title,
-  encounter,
-  grid,
-  onChange,
-  onDrop,
-}: {
+interface EncounterFormProps {
   readonly title: string;
   readonly encounter: FieldEncounter;
   readonly grid: FieldGrid;
-  readonly onChange: (encounter: FieldEncounter) => void;
-  readonly onDrop: (() => void) | undefined;
-}) {
+  /** Changes the encounter as it is by then: the same function at each drawing, so that little is drawn anew. */
+  readonly onEdit: (id: string, edit: (encounter: FieldEncounter) => FieldEncounter) => void;
+  readonly onDrop: ((id: string) => void) | undefined;
+}
+
+type Contacts = readonly FieldContact[];
+
+/** One encounter: where it was, a tap for each youth, who was met before, and more if one likes. */
+export const EncounterForm = memo(function EncounterForm({
+  title,
+  encounter,
+  grid,
+  onEdit,
+  onDrop,
+}: EncounterFormProps) {
   const say = useFieldWords();
-  const { contacts } = encounter;
-  const change = (part: Partial<FieldEncounter>) => onChange({ ...encounter, ...part });
+  const { id, contacts } = encounter;
+  const edit = useCallback(
+    (change: (encounter: FieldEncounter) => FieldEncounter) => onEdit(id, change),
+    [id, onEdit],
+  );
+  const place = useCallback((placeKind: PlaceKind) => edit((one) => ({ ...one, placeKind })), [edit]);
+  const editContacts = useCallback(
+    (change: (contacts: Contacts) => Contacts) => edit((one) => ({ ...one, contacts: change(one.contacts) })),
+    [edit],
+  );
+  const more = useCallback(
+    (which: Pick<ContactGroup, "gender" | "ageBand">) => {
+      const newId = crypto.randomUUID();
+      editContacts((now) => withOneMore(now, which, newId));
+    },
+    [editContacts],
+  );
   const groups = groupsOf(contacts);
   return (
     <section className="field-card" aria-label={title}>
@@ -34,28 +55,20 @@ export function EncounterForm({
         values={PLACE_KINDS}
         value={encounter.placeKind}
         say={say}
-        onChange={(placeKind) => change({ placeKind })}
+        onChange={place}
       />
-      <CountGrid
-        contacts={contacts}
-        onMore={(which) => change({ contacts: withOneMore(contacts, which, crypto.randomUUID()) })}
-      />
+      <CountGrid contacts={contacts} onMore={more} />
       {groups.length > 0 ? <p className="field-total">{say("total", { count: contacts.length })}</p> : null}
       {groups.length > 0 ? <p className="field-small">{say("seenWhy")}</p> : null}
       {groups.map((group) => (
-        <GroupLine
-          key={`${group.gender}${group.ageBand}`}
-          group={group}
-          contacts={contacts}
-          onChange={(next) => change({ contacts: next })}
-        />
+        <GroupLine key={`${group.gender}${group.ageBand}`} {...group} onEdit={editContacts} />
       ))}
-      <EncounterDetails encounter={encounter} grid={grid} onChange={onChange} />
+      <EncounterDetails encounter={encounter} grid={grid} onEdit={edit} />
       {onDrop ? (
-        <button type="button" className="field-button" onClick={onDrop}>
+        <button type="button" className="field-button" onClick={() => onDrop(id)}>
           {say("dropEncounter")}
         </button>
       ) : null}
     </section>
   );
-}
+});

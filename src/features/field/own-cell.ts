@@ -21,11 +21,10 @@ export function ownCell(
   geolocation: Pick<Geolocation, "getCurrentPosition"> | undefined,
 ): Promise<Outcome<Cell, OwnCellError>> {
   if (!geolocation) return Promise.resolve(fail("position_missing"));
-  const cellAt = cellFinder(WORLD, grid);
   return new Promise((resolve) => {
     geolocation.getCurrentPosition(
       ({ coords }) => {
-        const cell = cellAt({ x: coords.longitude, y: coords.latitude });
+        const cell = cellFinder(WORLD, grid)({ x: coords.longitude, y: coords.latitude });
         resolve(typeof cell === "number" ? succeed(cell) : fail("position_outside"));
       },
       ({ code }) => resolve(fail(code === DENIED ? "position_denied" : "position_missing")),

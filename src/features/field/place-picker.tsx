@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import type { Cell } from "../../domain/grid.ts";
+import { shown } from "../../ui/shown.ts";
 import type { FieldGrid } from "./field-grid.ts";
 import { NameSearch } from "./name-search.tsx";
 import { type OwnCellError, ownCell } from "./own-cell.ts";
@@ -18,11 +19,12 @@ export function PlacePicker({ grid, onPick, onClose }: PlacePickerProps) {
   const say = useFieldWords();
   const [found, setFound] = useState<Cell>();
   const [isMap, setIsMap] = useState(false);
+  const isWhole = useDeferredValue(true, false);
   return (
     <section className="field-picker">
       <h1>{say("choosePlace")}</h1>
       <ByPosition grid={grid} onFound={setFound} />
-      <NameSearch label={say("searchPlace")} grid={grid} onPick={setFound} />
+      {isWhole ? <NameSearch label={say("searchPlace")} grid={grid} onPick={setFound} /> : null}
       {isMap ? (
         <Suspense fallback={null}>
           <PlaceMap grid={grid} cell={found} onPick={setFound} />
@@ -54,6 +56,7 @@ function ByPosition({ grid, onFound }: { readonly grid: FieldGrid; readonly onFo
   const [isBusy, setIsBusy] = useState(false);
   const find = async () => {
     setIsBusy(true);
+    await shown();
     const outcome = await ownCell(grid.snap, navigator.geolocation);
     setIsBusy(false);
     setError(outcome.ok ? undefined : outcome.error);

@@ -1,5 +1,7 @@
+import { memo } from "react";
+
 /** A number between a minus and a plus, both big enough for a glove. */
-export function Stepper({
+export const Stepper = memo(function Stepper({
   label,
   shown,
   less,
@@ -27,4 +29,4 @@ export function Stepper({
       </button>
     </div>
   );
-}
+});

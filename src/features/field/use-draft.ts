@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../data/phone-day.ts";
 import { heldPhone } from "../../data/phone-desk.ts";
 import type { VisitRecord } from "../../domain/field-record.ts";
@@ -12,8 +12,11 @@ export interface Draft {
 
 const PAUSE_MS = 250;
 
+/** The next draft, or how it comes from the one that is there. */
+export type DraftChange = Draft | undefined | ((draft: Draft) => Draft);
+
 /** The visit that is being written; it is kept encrypted on the phone, so that a closed tab or an update loses nothing. */
-export function useDraft(onResumed: () => void): [Draft | undefined, (draft: Draft | undefined) => void] {
+export function useDraft(onResumed: () => void): [Draft | undefined, (next: DraftChange) => void] {
   const [draft, setDraft] = useState<Draft>();
   const isRead = useRef(false);
   const resumed = useRef(onResumed);
@@ -34,10 +37,10 @@ export function useDraft(onResumed: () => void): [Draft | undefined, (draft: Dra
     const timer = setTimeout(() => void keepDraft(phone.vault, draft).catch(() => undefined), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [draft]);
-  const change = (next: Draft | undefined) => {
-    setDraft(next);
+  const change = useCallback((next: DraftChange) => {
+    setDraft((now) => (typeof next === "function" ? now && next(now) : next));
     const phone = heldPhone();
     if (!next && phone) void dropDraft(phone.vault).catch(() => undefined);
-  };
+  }, []);
   return [draft, change];
 }

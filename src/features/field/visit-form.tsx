@@ -1,27 +1,23 @@
-import { useState } from "react";
+import { memo, useCallback, useDeferredValue, useState } from "react";
 import type { FieldRound } from "../../data/sync.ts";
-import {
-  type FieldEncounter,
-  isWholeVisit,
-  settledVisit,
-  type VisitRecord,
-} from "../../domain/field-record.ts";
+import { isWholeVisit, settledVisit, type VisitRecord } from "../../domain/field-record.ts";
 import { VISIT_OUTCOMES, type VisitOutcome } from "../../domain/place-kind.ts";
 import type { Minutes } from "../../domain/round.ts";
+import { shown } from "../../ui/shown.ts";
 import { Choice } from "./choice.tsx";
-import { EncounterForm } from "./encounter-form.tsx";
+import { EncounterList, type VisitEdit } from "./encounter-list.tsx";
 import type { FieldGrid } from "./field-grid.ts";
 import { newEncounter } from "./field-view.ts";
 import { PlacePicker } from "./place-picker.tsx";
 import { Stepper } from "./stepper.tsx";
-import type { Draft } from "./use-draft.ts";
+import type { Draft, DraftChange } from "./use-draft.ts";
 import { useFieldWords } from "./use-field-words.ts";
 
 interface VisitFormProps {
   readonly draft: Draft;
   readonly round: FieldRound | undefined;
   readonly grid: FieldGrid;
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (next: DraftChange) => void;
   readonly onSave: () => Promise<void>;
   readonly onClose: () => void;
 }
@@ -31,13 +27,26 @@ export function VisitForm({ draft, round, grid, onChange, onSave, onClose }: Vis
   const say = useFieldWords();
   const [isPlacing, setIsPlacing] = useState(false);
   const { visit } = draft;
-  const change = (part: Partial<VisitRecord>) => onChange({ ...draft, visit: { ...visit, ...part } });
+  // The button says at once that it was tapped; the long part below follows in a frame of its own.
+  const isMet = useDeferredValue(visit.outcome === "met", false);
+  const edit = useCallback(
+    (change: VisitEdit) => onChange((now) => ({ ...now, visit: { ...now.visit, ...change(now.visit) } })),
+    [onChange],
+  );
+  const setOutcome = useCallback(
+    (outcome: VisitOutcome) => {
+      const encounter = crypto.randomUUID();
+      edit((now) => withOutcome(now, outcome, encounter));
+    },
+    [edit],
+  );
+  const setMinutes = useCallback((minutes: Minutes | null) => edit(() => ({ minutes })), [edit]);
   if (isPlacing) {
     return (
       <PlacePicker
         grid={grid}
         onPick={(cell) => {
-          change({ place: { kind: "cell", cell } });
+          edit(() => ({ place: { kind: "cell", cell } }));
           setIsPlacing(false);
         }}
         onClose={() => setIsPlacing(false)}
@@ -55,11 +64,11 @@ export function VisitForm({ draft, round, grid, onChange, onSave, onClose }: Vis
         values={VISIT_OUTCOMES}
         value={visit.outcome}
         say={say}
-        onChange={(outcome) => change(withOutcome(visit, outcome))}
+        onChange={setOutcome}
       />
-      <MinutesStepper value={visit.minutes} onChange={(minutes) => change({ minutes })} />
-      {visit.outcome === "met" ? (
-        <Encounters visit={visit} grid={grid} onChange={(encounters) => change({ encounters })} />
+      <MinutesStepper value={visit.minutes} onChange={setMinutes} />
+      {isMet && visit.outcome === "met" ? (
+        <EncounterList encounters={visit.encounters} grid={grid} onEdit={edit} />
       ) : null}
       <Foot draft={draft} onSave={onSave} onClose={onClose} />
     </>
@@ -67,9 +76,9 @@ export function VisitForm({ draft, round, grid, onChange, onSave, onClose }: Vis
 }
 
 /** Who was met stays at hand while one looks at another outcome; what is kept agrees with it. */
-function withOutcome(visit: VisitRecord, outcome: VisitOutcome): Partial<VisitRecord> {
+function withOutcome(visit: VisitRecord, outcome: VisitOutcome, encounter: string): Partial<VisitRecord> {
   if (outcome !== "met" || visit.encounters.length > 0) return { outcome };
-  return { outcome, encounters: [newEncounter(crypto.randomUUID(), "wandering")] };
+  return { outcome, encounters: [newEncounter(encounter, "wandering")] };
 }
 
 function Foot({ draft, onSave, onClose }: Pick<VisitFormProps, "draft" | "onSave" | "onClose">) {
@@ -78,6 +87,8 @@ function Foot({ draft, onSave, onClose }: Pick<VisitFormProps, "draft" | "onSave
   const isWhole = isWholeVisit(settledVisit(draft.visit));
   const save = async () => {
     setIsBusy(true);
+    // The button answers first; what is written then takes longer than a frame.
+    await shown();
     await onSave();
     setIsBusy(false);
   };
@@ -132,7 +143,7 @@ function PlaceLine({
 const STEP = 5;
 const MOST_MINUTES = 240;
 
-function MinutesStepper({
+const MinutesStepper = memo(function MinutesStepper({
   value,
   onChange,
 }: {
@@ -151,42 +162,4 @@ function MinutesStepper({
       onMore={() => onChange(Math.min(MOST_MINUTES, now + STEP) as Minutes)}
     />
   );
-}
-
-function Encounters({
-  visit,
-  grid,
-  onChange,
-}: {
-  readonly visit: VisitRecord;
-  readonly grid: FieldGrid;
-  readonly onChange: (encounters: readonly FieldEncounter[]) => void;
-}) {
-  const say = useFieldWords();
-  const { encounters } = visit;
-  return (
-    <>
-      {encounters.map((encounter, at) => (
-        <EncounterForm
-          key={encounter.id}
-          title={say("encounter", { at: at + 1 })}
-          encounter={encounter}
-          grid={grid}
-          onChange={(next) => onChange(encounters.map((one) => (one.id === next.id ? next : one)))}
-          onDrop={
-            encounters.length > 1
-              ? () => onChange(encounters.filter(({ id }) => id !== encounter.id))
-              : undefined
-          }
-        />
-      ))}
-      <button
-        type="button"
-        className="field-button"
-        onClick={() => onChange([...encounters, newEncounter(crypto.randomUUID(), "wandering")])}
-      >
-        {say("anotherEncounter")}
-      </button>
-    </>
-  );
-}
+});
