@@ -8,7 +8,7 @@ import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { resolverFor, theme } from "../ui/theme.ts";
 import { schemeOf, useTheme } from "../ui/theme-choice.ts";
 import { Waiting } from "../ui/waiting.tsx";
-import { ALERT_PATH, JOIN_PATH } from "./url-state.ts";
+import { ALERT_PATH, JOIN_PATH, LINKS } from "./url-state.ts";
 import { useSession } from "./use-session.ts";
 
 const Shell = lazy(async () => ({ default: (await import("./shell.tsx")).Shell }));
@@ -17,6 +17,7 @@ const SignInPage = lazy(async () => ({
 }));
 const PhoneDoor = lazy(async () => ({ default: (await import("./phone-door.tsx")).PhoneDoor }));
 const PhoneScreen = lazy(async () => ({ default: (await import("./phone-door.tsx")).PhoneScreen }));
+const PhoneHere = lazy(async () => ({ default: (await import("./phone-door.tsx")).PhoneHere }));
 const JoinPage = lazy(async () => ({
   default: (await import("../features/session/join-page.tsx")).JoinPage,
 }));
@@ -29,6 +30,9 @@ const RESOLVERS = {
   dark: resolverFor("dark"),
   nuit: resolverFor("nuit"),
 } as const;
+
+// The page of an installed phone: fetched while the rest is still being read.
+if (window.location.pathname === LINKS.field) void import("./phone-door.tsx");
 
 /** Providers, then the door: join, sign in, or the shell. The address is kept through a sign-in. */
 export function App() {
@@ -56,8 +60,11 @@ function Door({ forget }: { readonly forget: () => void }) {
   const session = useSession(forget);
   const [path] = useLocation();
   const [here, setHere] = useState<PhoneMember>();
+  const [wantsDoor, setWantsDoor] = useState(false);
   useEffect(() => {
-    if (session === "in") setHere(undefined);
+    if (session !== "in") return;
+    setHere(undefined);
+    setWantsDoor(false);
   }, [session]);
   if (path === JOIN_PATH) return <JoinPage />;
   if (path === ALERT_PATH) return <PartnerPage />;
@@ -68,5 +75,11 @@ function Door({ forget }: { readonly forget: () => void }) {
       <PhoneDoor onOpen={setHere} />
     </Suspense>
   );
-  return <SignInPage ended={session === "ended"} phone={phone} />;
+  const door = <SignInPage ended={session === "ended"} phone={phone} />;
+  // In the street nobody types a password to write down whom they meet: a phone that holds the day opens on it, also
+  // when its session has ended, and sends once somebody has signed in (docs/decisions/0013). After a sign-out: never.
+  if (path === LINKS.field && session !== "out" && !wantsDoor) {
+    return <PhoneHere fallback={door} looking={<Waiting />} onSignIn={() => setWantsDoor(true)} />;
+  }
+  return door;
 }

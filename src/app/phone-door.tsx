@@ -28,15 +28,25 @@ export function PhoneDoor({ onOpen }: { readonly onOpen: (here: PhoneMember) => 
   );
 }
 
-/** Signed in, but nobody answers: the phone's own screen where it has one, else `fallback`. */
-export function PhoneHere({ fallback }: { readonly fallback: ReactNode }) {
+/** Nobody answers, or there is no session: the phone's own screen where it has one, else `fallback`. */
+export function PhoneHere({
+  fallback,
+  looking = fallback,
+  onSignIn,
+}: {
+  readonly fallback: ReactNode;
+  /** Shown while the phone is asked what it holds. */
+  readonly looking?: ReactNode;
+  readonly onSignIn?: () => void;
+}) {
   const here = useMemberHere();
   const [path, navigate] = useLocation();
   useEffect(() => {
     // Once the network is back the person is still on the screen where they were writing.
     if (here && path !== LINKS.field) navigate(LINKS.field, { replace: true });
   }, [here, path, navigate]);
-  return here ? <PhoneScreen here={here} /> : fallback;
+  if (here === undefined) return looking;
+  return here ? <PhoneScreen here={here} {...(onSignIn ? { onSignIn } : {})} /> : fallback;
 }
 
 /** *Saisie* alone, with neither the other screens nor the server. */
@@ -70,13 +80,16 @@ export function PhoneScreen({
   );
 }
 
-function useMemberHere(): PhoneMember | undefined {
-  const [here, setHere] = useState<PhoneMember>();
+/** Undefined until the phone is read; null where it holds no day, or those of several. */
+function useMemberHere(): PhoneMember | null | undefined {
+  const [here, setHere] = useState<PhoneMember | null>();
   useEffect(() => {
     let stays = true;
-    void memberHere().then((found) => {
-      if (stays) setHere(found);
-    });
+    void memberHere()
+      .catch(() => undefined)
+      .then((found) => {
+        if (stays) setHere(found ?? null);
+      });
     return () => {
       stays = false;
     };

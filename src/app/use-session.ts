@@ -3,7 +3,8 @@ import { holdsSession } from "../data/session.ts";
 import { onSession, type SessionEvent } from "../data/session-events.ts";
 import { clearStorage } from "../ui/choices.ts";
 
-export type SessionState = "in" | "out" | "ended";
+/** `none`: there was none since this page was opened; `out`: somebody signed out. */
+export type SessionState = "in" | "none" | "out" | "ended";
 
 /** What an event makes of the state; a session that was never there does not end. */
 function nextSession(state: SessionState, event: SessionEvent): SessionState {
@@ -14,7 +15,7 @@ function nextSession(state: SessionState, event: SessionEvent): SessionState {
 
 /** The session of this tab. Whenever it stops, storage and every kept answer go with it. */
 export function useSession(forget: () => void): SessionState {
-  const [state, setState] = useState<SessionState>(holdsSession() ? "in" : "out");
+  const [state, setState] = useState<SessionState>(holdsSession() ? "in" : "none");
   useEffect(
     () =>
       onSession((event) => {

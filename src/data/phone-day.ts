@@ -46,7 +46,9 @@ export async function readKeptDay(vault: Vault): Promise<KeptDay | null> {
   const now = isOver
     ? { ...kept, clock, day: { ...kept.day, days: [], rounds: [] }, begun: [] }
     : { ...kept, clock };
-  await vault.put("day", DAY_ROW, now, row.version);
+  // Writing waits for the disk: only a clock that went on is written.
+  if (isOver || clock.day !== kept.clock.day || clock.seen !== kept.clock.seen)
+    await vault.put("day", DAY_ROW, now, row.version);
   return now;
 }
 

@@ -25,6 +25,11 @@ export const phoneStore: Store<PhoneState> = makeStore<PhoneState>({ kind: "clos
 const others = typeof BroadcastChannel === "function" ? new BroadcastChannel("repere.phone") : undefined;
 others?.addEventListener("message", () => void showEntries());
 
+/** Other tabs show what is on the phone now. */
+export function tellOthers(): void {
+  others?.postMessage("changed");
+}
+
 /** The phone's parts, while it is open. */
 export function heldPhone(): Held | undefined {
   return held;
@@ -44,12 +49,17 @@ async function openNow(account: string): Promise<void> {
   if (!window.isSecureContext) return phoneStore.set({ kind: "unusable", why: "insecure" });
   try {
     const vault = await openVault(account);
-    held = { account, vault, store: outboxStore(vault) };
-    const { broken } = await vault.rows("entry");
-    const news = { ...NO_NEWS, broken: broken.length, isLow: await isLow() };
-    const kept = await readKeptDay(vault);
-    phoneStore.set({ kind: "open", account, kept, entries: [], sending: "idle", news, sent: 0 });
-    await showEntries();
+    const mine = { account, vault, store: outboxStore(vault) };
+    held = mine;
+    const [{ broken }, kept] = await Promise.all([vault.rows("entry"), readKeptDay(vault)]);
+    const news = { ...NO_NEWS, broken: broken.length };
+    const entries = (await mine.store.list()).map(bare);
+    if (held !== mine) return;
+    phoneStore.set({ kind: "open", account, kept, entries, sending: "idle", news, sent: 0 });
+    // The browser may think about it for long; the person writes meanwhile.
+    void isLow().then((low) => {
+      if (low) changeOpen((phone) => ({ ...phone, news: { ...phone.news, isLow: true } }));
+    });
   } catch {
     held = undefined;
     phoneStore.set({ kind: "unusable", why: "storage" });
@@ -89,7 +99,7 @@ export async function editOutbox<Value>(
   try {
     const value = await edit(held.store);
     await showEntries();
-    others?.postMessage("changed");
+    tellOthers();
     return succeed(value);
   } catch {
     changeOpen((phone) => ({ ...phone, news: { ...phone.news, isLow: true } }));
