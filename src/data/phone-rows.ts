@@ -4,7 +4,7 @@
 export type RowKind = "entry" | "day" | "draft";
 
 /** A row decrypted, with the number of times it was written: what a writer expects to replace. */
-export interface OpenRow {
+interface OpenRow {
   readonly id: string;
   readonly version: number;
   readonly iv: Uint8Array;

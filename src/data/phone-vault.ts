@@ -15,7 +15,7 @@ type PhoneDatabase = IDBPDatabase<PhoneSchema>;
 const NAME = "repere.phone";
 
 /** What one row becomes (null: it goes), if it is still at `expected` (0: not there). */
-export interface RowChange {
+interface RowChange {
   readonly id: string;
   readonly value: unknown;
   readonly expected: number;
