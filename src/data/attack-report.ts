@@ -30,6 +30,8 @@ const attack = record({
 });
 
 const floor = record({
+  /** Figure and tier, as in `caught_lead`; empty in reports of before they had one. */
+  id: otherwise(text, ""),
   name: text,
   measure: number,
   floor: maybe(number),

@@ -38,6 +38,7 @@ function detailsOf({ parts, beside, reason }: AttackResult): string[] {
 export function usefulnessLines(utility: readonly Usefulness[]): string {
   return utility
     .map(({ name, measure, floor, ceiling, pass }) => {
+      if (floor === undefined && ceiling === undefined) return `     (${name}: ${measure.toFixed(3)})`;
       const bar = floor === undefined ? `≤ ${ceiling}` : `≥ ${floor}`;
       return `${pass ? "yes" : "NO "}  ${name}: ${measure.toFixed(3)} (${bar})`;
     })

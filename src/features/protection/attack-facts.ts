@@ -16,6 +16,22 @@ export function attackName(
   return known ? say(`name_${known}`) : name;
 }
 
+/** Figures of usefulness that have words. */
+const FIGURES = ["caught", "cells", "shown", "distance"] as const;
+
+/** What a figure of usefulness says, in words; undefined for one that has none. */
+export function utilityName(
+  say: Say<typeof attackWordsFr>,
+  { id }: Pick<AttackReport["utility"][number], "id">,
+): string | undefined {
+  for (const figure of FIGURES) {
+    for (const tier of ["educator", "lead"] as const) {
+      if (id === `${figure}_${tier}`) return say(`utility_${figure}_${tier}`);
+    }
+  }
+  return undefined;
+}
+
 /** Numbers of the model that a report does not have. */
 export function missingAttacks({ attacks }: Pick<AttackReport, "attacks">): readonly number[] {
   return NUMBERS.filter((number) => !attacks.some(({ id }) => id === number));

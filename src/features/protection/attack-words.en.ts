@@ -23,6 +23,15 @@ export const attackWordsEn: Record<keyof typeof attackWordsFr, string> = {
   utility: "Usefulness of the maps",
   utilityHelp:
     "On 30 invented cities (10 in a reduced run). A map that is protected too much is of use to nobody.",
+  utility_caught_educator: "Team map: what happens next in its 20 best cells, compared with the raw map",
+  utility_cells_educator: "Team map: how many of the next 20 best cells it finds, compared with the raw map",
+  utility_shown_educator: "Team map: share of contacts in cells that are shown",
+  utility_distance_educator: "Team map: distance to the raw map, in km",
+  utility_caught_lead: "Association map: what happens next in its 20 best cells, compared with the raw map",
+  utility_cells_lead:
+    "Association map: how many of the next 20 best cells it finds, compared with the raw map",
+  utility_shown_lead: "Association map: share of contacts in cells that are shown",
+  utility_distance_lead: "Association map: distance to the raw map, in km",
   floor: "at least {{value}}",
   ceiling: "at most {{value}}",
   noneTitle: "No report yet",

@@ -22,6 +22,18 @@ export const attackWordsFr = {
   utility: "Utilité des cartes",
   utilityHelp:
     "Sur 30 villes inventées (10 si l’exécution est réduite). Une carte trop protégée ne sert plus à personne.",
+  utility_caught_educator:
+    "Carte d’équipe : ce qui arrive ensuite dans ses 20 meilleures mailles, rapporté à la carte brute",
+  utility_cells_educator:
+    "Carte d’équipe : combien des 20 meilleures mailles suivantes elle trouve, rapporté à la carte brute",
+  utility_shown_educator: "Carte d’équipe : part des contacts dans des mailles affichées",
+  utility_distance_educator: "Carte d’équipe : distance à la carte brute, en km",
+  utility_caught_lead:
+    "Carte de l’association : ce qui arrive ensuite dans ses 20 meilleures mailles, rapporté à la carte brute",
+  utility_cells_lead:
+    "Carte de l’association : combien des 20 meilleures mailles suivantes elle trouve, rapporté à la carte brute",
+  utility_shown_lead: "Carte de l’association : part des contacts dans des mailles affichées",
+  utility_distance_lead: "Carte de l’association : distance à la carte brute, en km",
   floor: "au moins {{value}}",
   ceiling: "au plus {{value}}",
   noneTitle: "Aucun rapport pour l’instant",

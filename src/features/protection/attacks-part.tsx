@@ -6,7 +6,7 @@ import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
-import { attackName, missingAttacks, rounded } from "./attack-facts.ts";
+import { attackName, missingAttacks, rounded, utilityName } from "./attack-facts.ts";
 import { KeepReport } from "./keep-report.tsx";
 import { Section } from "./section.tsx";
 import { useAttackWords } from "./use-attack-words.ts";
@@ -147,14 +147,12 @@ function Utility({ report }: { readonly report: AttackReport }) {
           <Table.Tbody>
             {report.utility.map((each) => (
               <Table.Tr key={each.name}>
-                <Table.Th scope="row" fw={400} lang="en">
-                  {each.name}
-                </Table.Th>
+                <UtilityName each={each} />
                 <Table.Td ta="right">{format.number(rounded(each.measure))}</Table.Td>
                 <Table.Td ta="right">{boundOf(each)}</Table.Td>
                 <Table.Td>
                   <Group justify="flex-end">
-                    <Verdict pass={each.pass} />
+                    {boundOf(each) === "" ? null : <Verdict pass={each.pass} />}
                   </Group>
                 </Table.Td>
               </Table.Tr>
@@ -163,5 +161,16 @@ function Utility({ report }: { readonly report: AttackReport }) {
         </Table>
       </Wide>
     </div>
+  );
+}
+
+/** A figure in words; one that has none keeps the suite's own, English name. */
+function UtilityName({ each }: { readonly each: AttackReport["utility"][number] }) {
+  const say = useAttackWords();
+  const name = utilityName(say, each);
+  return (
+    <Table.Th scope="row" fw={400} {...(name === undefined ? { lang: "en" } : {})}>
+      {name ?? each.name}
+    </Table.Th>
   );
 }

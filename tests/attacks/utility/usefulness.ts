@@ -6,8 +6,10 @@ import { mean } from "../../../src/reference/targets.ts";
 import type { Context } from "../attack.ts";
 import { releasedMap } from "./released-map.ts";
 
-/** One floor (or, for the distance, ceiling) of usefulness. */
+/** One figure of usefulness, with its floor (or, for the distance, ceiling) where it has one. */
 export interface Usefulness {
+  /** Tier and figure, for whoever has words of their own. */
+  readonly id: string;
   readonly name: string;
   readonly measure: number;
   readonly floor?: number;
@@ -52,24 +54,32 @@ export function usefulness({ full, say }: Context): Usefulness[] {
       measureCity(tier, nth + 1),
     );
     const of = (key: keyof Measured) => mean(cities.map((each) => each[key]));
+    // Recall by what happens in the cells: a missed cell with one meeting weighs less than one with nine. It is the
+    // reading that gives the design's own three figures (decision 0018); cell by cell is told beside it.
     return [
-      atLeast(
-        `${tier}: recall of the next window's top 20 cells, of the raw map's`,
-        of("released") / of("raw"),
-        0.75,
-      ),
-      atLeast(`${tier}: contributions in shown leaves`, of("shownShare"), 0.85),
-      atMost(`${tier}: earth mover's distance to the raw map, km`, of("distanceKm"), 1),
-      // The same recall by what happens in the cells: a missed cell with one meeting weighs less than one with nine.
-      atLeast(`${tier}: the same by contributions`, of("caughtReleased") / of("caughtRaw"), 0.75),
+      figure(tier, "caught", of("caughtReleased") / of("caughtRaw"), { floor: 0.75 }),
+      figure(tier, "cells", of("released") / of("raw"), {}),
+      figure(tier, "shown", of("shownShare"), { floor: 0.85 }),
+      figure(tier, "distance", of("distanceKm"), { ceiling: 1 }),
     ];
   });
 }
 
-function atLeast(name: string, measure: number, floor: number): Usefulness {
-  return { name, measure, floor, pass: measure >= floor };
-}
+const NAMES = {
+  caught: "what happens next in its 20 best cells, of what happens in the raw map's",
+  cells: "how many of the next window's 20 best cells it finds, of the raw map's",
+  shown: "contributions in shown leaves",
+  distance: "earth mover's distance to the raw map, km",
+} as const;
 
-function atMost(name: string, measure: number, ceiling: number): Usefulness {
-  return { name, measure, ceiling, pass: measure <= ceiling };
+function figure(
+  tier: Tier,
+  what: keyof typeof NAMES,
+  measure: number,
+  { floor, ceiling }: { readonly floor?: number; readonly ceiling?: number },
+): Usefulness {
+  const pass =
+    measure >= (floor ?? Number.NEGATIVE_INFINITY) && measure <= (ceiling ?? Number.POSITIVE_INFINITY);
+  const bar = { ...(floor === undefined ? {} : { floor }), ...(ceiling === undefined ? {} : { ceiling }) };
+  return { id: `${what}_${tier}`, name: `${tier}: ${NAMES[what]}`, measure, ...bar, pass };
 }
