@@ -2,10 +2,11 @@ import {
   keepPreviousData,
   QueryClient,
   type UseQueryOptions,
+  useQueries,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CallError } from "./call.ts";
 
@@ -58,21 +59,52 @@ export function useAnswer<Value>(
   ask: (signal: AbortSignal) => Promise<Outcome<Value, CallError>>,
   asking: Asking = {},
 ): Answer<Value> {
-  const options: UseQueryOptions<Value, Error> = {
+  const query = useQuery(queryOf({ key, ask }, asking));
+  if (query.data !== undefined)
+    return { kind: "ready", value: query.data, refreshing: query.isPlaceholderData };
+  if (query.error) return failedAnswer(query.error, () => void query.refetch());
+  return { kind: "waiting" };
+}
+
+/** One of several questions. */
+export interface Question<Value> {
+  readonly key: readonly unknown[];
+  readonly ask: (signal: AbortSignal) => Promise<Outcome<Value, CallError>>;
+}
+
+/** Asks several questions at once, each kept under its own key: all answers in their order, or the first failure. */
+export function useAnswers<Value>(
+  questions: readonly Question<Value>[],
+  asking: Asking = {},
+): Answer<readonly Value[]> {
+  const queries = useQueries({ queries: questions.map((question) => queryOf(question, asking)) });
+  const value = useSame(queries.flatMap(({ data }) => (data === undefined ? [] : [data])));
+  const broken = queries.find(({ error }) => error !== null);
+  if (broken?.error) return failedAnswer(broken.error, () => void broken.refetch());
+  if (value.length < queries.length) return { kind: "waiting" };
+  return { kind: "ready", value, refreshing: queries.some((query) => query.isPlaceholderData) };
+}
+
+/** The same list for as long as it holds the same things: answers are compared by identity, never looked through. */
+function useSame<Value>(list: readonly Value[]): readonly Value[] {
+  const kept = useRef(list);
+  const isSame = kept.current.length === list.length && list.every((each, at) => kept.current[at] === each);
+  if (!isSame) kept.current = list;
+  return kept.current;
+}
+
+function queryOf<Value>({ key, ask }: Question<Value>, asking: Asking): UseQueryOptions<Value, Error> {
+  return {
     queryKey: key,
     queryFn: ({ signal }) => ask(signal).then(orThrow),
     enabled: asking.enabled ?? true,
     ...(asking.keep ? { placeholderData: keepPreviousData as never } : {}),
     ...(asking.freshMs === undefined ? {} : { staleTime: asking.freshMs }),
   };
-  const query = useQuery(options);
-  if (query.data !== undefined)
-    return { kind: "ready", value: query.data, refreshing: query.isPlaceholderData };
-  if (query.error) {
-    const error = query.error instanceof CallFailure ? query.error.code : "server_fault";
-    return { kind: "failed", error, retry: () => void query.refetch() };
-  }
-  return { kind: "waiting" };
+}
+
+function failedAnswer(error: Error, retry: () => void): Answer<never> {
+  return { kind: "failed", error: error instanceof CallFailure ? error.code : "server_fault", retry };
 }
 
 /** Marks answers as old after a change, by the first word of their keys: `refresh("windows", "me")`. */

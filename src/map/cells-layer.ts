@@ -21,14 +21,14 @@ export interface CellsLayerProps {
   readonly pattern?: Pattern;
 }
 
-const dataOf = new WeakMap<CellsGeometry, object>();
+const dataOf = new WeakMap<CellsGeometry | Segments, object>();
 
 /** Filled squares coloured by leaf. A function of its data: the same data draw the same picture. */
 export function cellsLayer(props: CellsLayerProps): Layer {
   const { id, geometry, colours, opacity = 1, pickable = false, pattern } = props;
   return new SolidPolygonLayer({
     id,
-    data: binaryOf(geometry) as never,
+    data: binaryOf(geometry, polygonsOf) as never,
     _normalize: false,
     positionFormat: "XY",
     pickable,
@@ -40,24 +40,45 @@ export function cellsLayer(props: CellsLayerProps): Layer {
       for (let part = 0; part < 4; part++) target[part] = colours[at + part] ?? 0;
       return target as [number, number, number, number];
     },
-    updateTriggers: { getFillColor: colours },
+    updateTriggers: { getFillColor: numberOf(colours) },
   });
 }
 
-/** deck.gl compares data by identity, so one geometry must always give one data object. */
-function binaryOf(geometry: CellsGeometry): object {
-  const known = dataOf.get(geometry);
+const numbers = new WeakMap<object, number>();
+let given = 0;
+
+/** deck.gl compares a trigger that is an array element by element, as if it were an object: a number names it. */
+function numberOf(colours: object): number {
+  const known = numbers.get(colours);
+  if (known !== undefined) return known;
+  given += 1;
+  numbers.set(colours, given);
+  return given;
+}
+
+/** deck.gl compares data by identity: one geometry gives one data object, and is sent to the graphics card once. */
+function binaryOf<Key extends CellsGeometry | Segments>(key: Key, make: (key: Key) => object): object {
+  const known = dataOf.get(key);
   if (known) return known;
-  const made = {
-    length: geometry.length,
-    startIndices: geometry.startIndices,
-    attributes: {
-      getPolygon: { value: geometry.positions, size: 2 },
-      indices: { value: geometry.triangles, size: 1 },
-    },
-  };
-  dataOf.set(geometry, made);
+  const made = make(key);
+  dataOf.set(key, made);
   return made;
+}
+
+function polygonsOf({ length, startIndices, positions, triangles }: CellsGeometry): object {
+  const attributes = {
+    getPolygon: { value: positions, size: 2 },
+    indices: { value: triangles, size: 1 },
+  };
+  return { length, startIndices, attributes };
+}
+
+function linesOf({ length, from, to }: Segments): object {
+  const attributes = {
+    getSourcePosition: { value: from, size: 2 },
+    getTargetPosition: { value: to, size: 2 },
+  };
+  return { length, attributes };
 }
 
 export interface BordersLayerProps {
@@ -71,13 +92,7 @@ export interface BordersLayerProps {
 export function bordersLayer({ id, borders, colour, widthPixels }: BordersLayerProps): Layer {
   return new LineLayer({
     id,
-    data: {
-      length: borders.length,
-      attributes: {
-        getSourcePosition: { value: borders.from, size: 2 },
-        getTargetPosition: { value: borders.to, size: 2 },
-      },
-    } as never,
+    data: binaryOf(borders, linesOf) as never,
     getColor: [...colour],
     getWidth: widthPixels,
     widthUnits: "pixels",

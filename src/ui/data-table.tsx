@@ -1,6 +1,7 @@
 import { Button, Table } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp, IconCopy } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Line, useLines, useStable } from "./data-table-lines.tsx";
 import { type SortBy, sortRows, toTsv } from "./table-rows.ts";
 import { toast } from "./toast.ts";
 import { useUiWords } from "./use-ui-words.ts";
@@ -49,6 +50,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // What is picked elsewhere is shown here, however far down it stands.
   const count = Math.max(shown, at + 1);
   const rest = sorted.length - count;
+  const lines = useLines(sorted, columns, rowKey, count);
+  const select = useStable(props.onSelect);
   return (
     <div className="data-table">
       <Button
@@ -69,15 +72,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {sorted.slice(0, count).map((row) => (
+          {lines.map(({ row, columns: own }) => (
             <Line
               key={rowKey(row)}
               row={row}
-              columns={columns}
+              columns={own}
               chosen={rowKey(row) === selected}
               still={props.still ?? false}
               {...(props.under ? { under: props.under } : {})}
-              {...(props.onSelect ? { onSelect: props.onSelect } : {})}
+              {...(props.onSelect ? { onSelect: select } : {})}
             />
           ))}
         </Table.Tbody>
@@ -121,55 +124,6 @@ function Header<Row>({ column, by, onSort }: HeaderProps<Row>) {
         <Icon aria-hidden size={16} />
       </button>
     </Table.Th>
-  );
-}
-
-interface LineProps<Row> {
-  readonly row: Row;
-  readonly columns: readonly Column<Row>[];
-  readonly chosen: boolean;
-  readonly still: boolean;
-  readonly under?: (row: Row) => ReactNode;
-  readonly onSelect?: (row: Row) => void;
-}
-
-function Line<Row>({ row, columns, chosen, still, under, onSelect }: LineProps<Row>) {
-  const [first, ...others] = columns;
-  const line = useRef<HTMLTableRowElement>(null);
-  useEffect(() => {
-    if (chosen && !still) line.current?.scrollIntoView({ block: "nearest" });
-  }, [chosen, still]);
-  if (!first) return null;
-  const shown = (column: Column<Row>) => column.show?.(row) ?? column.value(row);
-  return (
-    <>
-      <Table.Tr ref={line} data-chosen={chosen} data-led={under !== undefined}>
-        <Table.Th scope="row">
-          {onSelect ? (
-            <button
-              type="button"
-              className="data-table-pick"
-              aria-pressed={chosen}
-              onClick={() => onSelect(row)}
-            >
-              {shown(first)}
-            </button>
-          ) : (
-            shown(first)
-          )}
-        </Table.Th>
-        {others.map((column) => (
-          <Table.Td key={column.key} data-numeric={column.numeric}>
-            {shown(column)}
-          </Table.Td>
-        ))}
-      </Table.Tr>
-      {under ? (
-        <Table.Tr data-chosen={chosen} className="data-table-under">
-          <Table.Td colSpan={columns.length}>{under(row)}</Table.Td>
-        </Table.Tr>
-      ) : null}
-    </>
   );
 }
 

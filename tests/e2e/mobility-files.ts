@@ -31,3 +31,36 @@ export function unzipped(bytes: Buffer): Record<string, string> {
   const files = Object.entries(unzipSync(new Uint8Array(bytes)));
   return Object.fromEntries(files.map(([name, content]) => [name, new TextDecoder().decode(content)]));
 }
+
+/** South-west corner of the invented communes, in degrees: within the invented leaves. */
+const [WEST, SOUTH] = [1.5, 48.15];
+
+/** Two invented communes round the south-west of the invented leaves, as `npm run basemap` writes them, and a table of them. */
+export function communesAround() {
+  const square = (west: number, south: number) => [
+    [
+      [west, south],
+      [west + 0.1, south],
+      [west + 0.1, south + 0.1],
+      [west, south + 0.1],
+      [west, south],
+    ],
+  ];
+  const commune = (code: string, west: number, south: number) => ({
+    type: "Feature",
+    properties: { name: `Commune inventée ${code}`, code },
+    geometry: { type: "Polygon", coordinates: square(west, south) },
+  });
+  const layer = { kind: "areas", file: "communes.json", features: 2, bytes: 1000 };
+  return {
+    manifest: {
+      ...{ version: 1, made: "2026-11-25", bbox: [0.6, 47.6, 4.4, 49.8] },
+      layers: [{ ...layer, attribution: "Inventé", licence: "CC0-1.0" }],
+    },
+    areas: {
+      type: "FeatureCollection",
+      features: [commune("91001", WEST, SOUTH), commune("91002", WEST + 0.1, SOUTH)],
+    },
+    table: ["codgeo;habitants", "91001;52000", "91002;31000", "13055;870000", "ZZ;4", "=cmd;5"].join("\n"),
+  };
+}

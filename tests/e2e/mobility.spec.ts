@@ -96,6 +96,8 @@ test("a table of open data is joined in the browser and never sent; what leaves 
   await page.goto(`${repere.url}/mobilites`);
   await openPart(page, "Données ouvertes");
   await expect(page.locator("canvas").first()).toBeVisible();
+  // A ratio is classed over all quarters: their tables come when the part is opened.
+  await expect(page.locator(".mobility-body")).toHaveAttribute("aria-busy", "false");
 
   const asked: string[] = [];
   const listen = (request: { url(): string; method(): string }) => {

@@ -48,13 +48,13 @@ export function Lacking({
 }) {
   const say = useMobilityWords();
   if (lack === "foreign_season") return <p className="mobility-note">{say("foreignSeason")}</p>;
-  if (released.quarters.length < 2) return <p className="mobility-note">{say("oneQuarter")}</p>;
+  if (released.windows.length < 2) return <p className="mobility-note">{say("oneQuarter")}</p>;
   const { before } = released;
   return (
     <div>
       <p className="mobility-note">{say("needOther")}</p>
       {before ? (
-        <Button variant="default" onClick={() => model.change({ other: before.window.starts_on })}>
+        <Button variant="default" onClick={() => model.change({ other: before.starts_on })}>
           {say("compareBefore")}
         </Button>
       ) : null}

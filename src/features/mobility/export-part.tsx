@@ -41,7 +41,7 @@ function figureTitle({ figures }: PartProps, mobility: ReturnType<typeof useMobi
 function Tables({ member, released }: PartProps) {
   const say = useExportWords();
   const format = useFormat();
-  const days = released.quarters.map(({ window }) => window.starts_on);
+  const days = released.windows.map(({ starts_on }) => starts_on);
   const [quarters, setQuarters] = useState<readonly string[]>(days);
   const [breakdowns, setBreakdowns] = useState<readonly Breakdown[]>(["total"]);
   const [flows, setFlows] = useState(false);
@@ -53,7 +53,7 @@ function Tables({ member, released }: PartProps) {
     <>
       <Checkbox.Group label={say("quarters")} value={[...quarters]} onChange={setQuarters}>
         <div className="mobility-choices">
-          {released.quarters.map(({ window: { starts_on: from, ends_on: to } }) => (
+          {released.windows.map(({ starts_on: from, ends_on: to }) => (
             <Checkbox key={from} value={from} label={format.shortRange(from, to)} />
           ))}
         </div>

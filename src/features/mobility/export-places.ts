@@ -3,21 +3,17 @@ import type { HeatPalette } from "../../map/heat-palette.ts";
 import type { FigureArc, FigurePlace } from "./export-figure.ts";
 import { figureColours } from "./figure-colours.ts";
 import type { DistrictFlow } from "./flow-rows.ts";
-import { perHours } from "./measures.ts";
+import { ratesOf } from "./measures.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
 
-/** What the map shows as places of a picture: the surface's cells where there is one, else leaves. */
+/** What the map shows as places of a picture, leaf by leaf; of a surface the mean in each. */
 export function figurePlaces(
   { shown }: Pick<Released, "shown">,
   figures: Figures,
   palette: HeatPalette,
 ): FigurePlace[] {
-  const values = shown.values.map((value, at) => {
-    const per = perHours(shown.hours[at] ?? 0, figures.counts);
-    return value === undefined || per === 0 ? undefined : value / per;
-  });
-  const { fill, hatch, dots } = figureColours(figures, values, palette);
+  const { fill, hatch, dots } = figureColours(figures, ratesOf(shown, figures.counts), palette);
   const patternAt = (at: number) => {
     if ((hatch[4 * at + 3] ?? 0) > 0) return "diagonal" as const;
     return (dots[4 * at + 3] ?? 0) > 0 ? ("dots" as const) : undefined;

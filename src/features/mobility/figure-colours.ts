@@ -1,4 +1,4 @@
-import { type HeatPalette, rgbOf } from "../../map/heat-palette.ts";
+import { type HeatPalette, type Rgb, rgbOf } from "../../map/heat-palette.ts";
 import { classOf, isUnsureSpot, stepOf } from "./classes.ts";
 import type { LeafFigure } from "./measures.ts";
 import type { Figures } from "./use-figures.ts";
@@ -22,15 +22,16 @@ export function figureColours(
   values: readonly (number | undefined)[],
   palette: HeatPalette,
 ): FigureColours {
-  const bytes = () => new Uint8Array(4 * figures.length);
-  const colours = { fill: bytes(), hatch: bytes(), dots: bytes() };
+  const fill = new Paint(figures.length);
+  const hatch = new Paint(figures.length);
+  const dots = new Paint(figures.length);
   figures.forEach((figure, at) => {
-    if (figure.kind === "shown") paint(colours.fill, at, colourOf(figure, values[at]), FILL_ALPHA);
-    else paint(colours.fill, at, palette.hidden, HIDDEN_ALPHA);
-    if (figure.kind === "hidden") paint(colours.hatch, at, palette.hatch, HATCH_ALPHA);
-    if (isDotted(figure)) paint(colours.dots, at, palette.hatch, FILL_ALPHA);
+    if (figure.kind === "shown") fill.dab(at, colourOf(figure, values[at]), FILL_ALPHA);
+    else fill.dab(at, palette.hidden, HIDDEN_ALPHA);
+    if (figure.kind === "hidden") hatch.dab(at, palette.hatch, HATCH_ALPHA);
+    if (isDotted(figure)) dots.dab(at, palette.hatch, FILL_ALPHA);
   });
-  return colours;
+  return { fill: fill.bytes(), hatch: hatch.bytes(), dots: dots.bytes() };
 
   function colourOf(figure: LeafFigure & { kind: "shown" }, value: number | undefined): string {
     const colour = breaks
@@ -46,19 +47,43 @@ export function figureColours(
   }
 }
 
-/** Colours of a surface's cells, four bytes each. */
+/** Colours of a surface's cells, four bytes each; one without a value is left open. */
 export function cellColours(
-  cells: readonly { readonly value: number }[],
+  values: Float64Array,
   breaks: readonly number[],
   palette: HeatPalette,
 ): Uint8Array {
-  const fill = new Uint8Array(4 * cells.length);
-  cells.forEach(({ value }, at) => {
-    paint(fill, at, palette.classes[classOf(value, breaks)] ?? palette.hidden, FILL_ALPHA);
+  const fill = new Paint(values.length);
+  values.forEach((value, at) => {
+    if (Number.isNaN(value)) return;
+    fill.dab(at, palette.classes[classOf(value, breaks)] ?? palette.hidden, FILL_ALPHA);
   });
-  return fill;
+  return fill.bytes();
 }
 
-function paint(bytes: Uint8Array, at: number, hex: string, alpha: number): void {
-  bytes.set([...rgbOf(hex), alpha], 4 * at);
+/** Nothing painted, by length: the same array each time, so that an unused pattern is not sent to the card again. */
+const blanks = new Map<number, Uint8Array>();
+
+/** Four bytes for each of so many things, of few colours. */
+class Paint {
+  readonly #bytes: Uint8Array;
+  readonly #rgbOf = new Map<string, Rgb>();
+
+  constructor(length: number) {
+    this.#bytes = new Uint8Array(4 * length);
+  }
+
+  dab(at: number, hex: string, alpha: number): void {
+    const rgb = this.#rgbOf.get(hex) ?? rgbOf(hex);
+    this.#rgbOf.set(hex, rgb);
+    this.#bytes.set(rgb, 4 * at);
+    this.#bytes[4 * at + 3] = alpha;
+  }
+
+  bytes(): Uint8Array {
+    if (this.#rgbOf.size > 0) return this.#bytes;
+    const blank = blanks.get(this.#bytes.length) ?? this.#bytes;
+    blanks.set(this.#bytes.length, blank);
+    return blank;
+  }
 }

@@ -3,7 +3,6 @@ import type { LeafIndex } from "../../domain/leaf-index.ts";
 import { valueInterval } from "../../domain/noise-interval.ts";
 import { type JoinedBase, type JoinPlace, ratioOf } from "../../domain/open-data.ts";
 import type { LeafFigure } from "./measures.ts";
-import type { Quarter } from "./quarters.ts";
 import type { Released } from "./use-mobility.ts";
 
 /** One leaf against the table: what both say, and their ratio. */
@@ -35,9 +34,8 @@ function figureOf(ratio: ReturnType<typeof ratioOf>): LeafFigure {
 }
 
 /** Leaves of every season by their cells, each once. */
-export function placesOf(quarters: readonly Quarter[]): JoinPlace[] {
-  const indexes = new Set(quarters.map(({ index }) => index));
-  return [...indexes].flatMap(({ leaves }) =>
+export function placesOf(indexes: readonly LeafIndex[]): JoinPlace[] {
+  return indexes.flatMap(({ leaves }) =>
     leaves.map(({ id, squares }) => ({
       id,
       cells: squares.flatMap(({ square, sizeKm }) => cellsOf(square, sizeKm)),

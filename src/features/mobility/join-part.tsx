@@ -98,11 +98,11 @@ function Joined({ joined, ...props }: PartProps & { readonly joined: JoinReady }
 /** Reads a file against the leaves of every season, and the communes that the background was built with. */
 function useChoose({ member, released }: PartProps): (file: File) => Promise<void> {
   const areas = useQuery({ queryKey: ["areas"], queryFn: loadAreas, staleTime: Number.POSITIVE_INFINITY });
-  const { quarters } = released;
+  const { indexes } = released;
   return async (file) => {
     const grid = gridOf(member.organisation);
     // A file chosen at once does not wait in vain: the background's communes may still be on their way.
     const known = (areas.data ?? (await loadAreas())).map(({ code, geometry }) => ({ code, geometry }));
-    await chooseTable(file, { grid, places: placesOf(quarters), areas: known });
+    await chooseTable(file, { grid, places: placesOf(indexes), areas: known });
   };
 }

@@ -41,6 +41,14 @@ export function perHours(hours: number, counts: boolean): number {
   return counts ? 1 : hours;
 }
 
+/** Values per visit hour (or counts) of one quarter; undefined where there is none. */
+export function ratesOf({ values, hours }: QuarterValues, counts: boolean): (number | undefined)[] {
+  return values.map((value, at) => {
+    const per = perHours(hours[at] ?? 0, counts);
+    return value === undefined || per === 0 ? undefined : value / per;
+  });
+}
+
 /** Rates per visit hour (or counts) of one quarter, each with the interval of its noise. */
 export function valueFigures(
   { values, hours }: QuarterValues,

@@ -78,15 +78,19 @@ type PanelProps = Omit<PartProps, "released">;
 
 function Panel(props: PanelProps) {
   const { published, released } = props.model;
-  const lack = lackOf(published) ?? lackOf(released);
-  if (published.kind === "ready" && published.value.windows.length === 0)
-    return <NothingYet published={published.value} />;
-  if (lack || released.kind !== "ready") return lack ?? null;
+  if (published.kind !== "ready") return lackOf(published) ?? null;
+  if (published.value.windows.length === 0) return <NothingYet published={published.value} />;
   return (
     <>
       <PartTabs model={props.model} />
       {TABLE_PARTS.includes(props.model.state.part) ? <TableControls model={props.model} /> : null}
-      <PartBody {...props} released={released.value} />
+      {released.kind === "ready" ? (
+        <div className="mobility-body" aria-busy={released.refreshing || props.figures.working}>
+          <PartBody {...props} released={released.value} />
+        </div>
+      ) : (
+        lackOf(released)
+      )}
     </>
   );
 }

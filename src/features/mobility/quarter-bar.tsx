@@ -1,5 +1,7 @@
 import { NativeSelect } from "@mantine/core";
+import { useMemo } from "react";
 import { useFormat } from "../../ui/format.ts";
+import { chosenQuarters } from "./quarters.ts";
 import type { MobilityModel, Released } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
 
@@ -14,32 +16,37 @@ export function QuarterBar({
   const say = useMobilityWords();
   const format = useFormat();
   const { change } = model;
-  const { quarters, shown, compared } = released;
-  const options = quarters
-    .map(({ window: { starts_on, ends_on } }) => ({
-      value: starts_on,
-      label: format.shortRange(starts_on, ends_on),
-    }))
-    .toReversed();
-  const others = options.filter(({ value }) => value !== shown.window.starts_on);
+  const { windows, shown } = released;
+  const options = useMemo(
+    () =>
+      windows
+        .map(({ starts_on, ends_on }) => ({ value: starts_on, label: format.shortRange(starts_on, ends_on) }))
+        .toReversed(),
+    [windows, format],
+  );
+  // What the person chose stands here at once, also while its table is still on its way.
+  const chosen = chosenQuarters(windows, model.state.quarter, model.state.other);
+  const at = windows[chosen.at]?.starts_on ?? shown.window.starts_on;
+  const beside = chosen.other === undefined ? undefined : windows[chosen.other]?.starts_on;
+  const others = options.filter(({ value }) => value !== at);
   return (
     <div className="mobility-bar">
       <NativeSelect
         label={say("quarter")}
         data={options}
-        value={shown.window.starts_on}
+        value={at}
         onChange={({ currentTarget }) => {
           const quarter = currentTarget.value;
           // A quarter is not compared with itself: the two change places.
-          const other = quarter === compared?.window.starts_on ? shown.window.starts_on : undefined;
+          const other = quarter === beside ? at : undefined;
           change(other ? { quarter, other } : { quarter });
         }}
       />
-      {quarters.length > 1 ? (
+      {windows.length > 1 ? (
         <NativeSelect
           label={say("compareWith")}
           data={[{ value: "", label: say("noCompare") }, ...others]}
-          value={compared?.window.starts_on ?? ""}
+          value={beside ?? ""}
           onChange={({ currentTarget }) => change({ other: currentTarget.value || undefined })}
         />
       ) : (

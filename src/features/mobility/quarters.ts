@@ -1,6 +1,5 @@
 import type { Leaves } from "../../data/leaves.ts";
 import type { ResearchTable, ResearchWindows } from "../../data/research.ts";
-import type { ResearchSeries } from "../../data/research-series.ts";
 import { indexLeaves, type LeafIndex } from "../../domain/leaf-index.ts";
 import type { QuarterValues } from "./measures.ts";
 
@@ -21,7 +20,7 @@ export function indexSeasons(seasons: ReadonlyMap<number, Leaves>): ReadonlyMap<
 export function quartersOf(
   windows: readonly PublishedQuarter[],
   seasons: ReadonlyMap<number, LeafIndex>,
-  series: ResearchSeries,
+  series: ReadonlyMap<string, ResearchTable | undefined>,
   category: string,
 ): Quarter[] {
   return windows.flatMap((window) => {
@@ -37,8 +36,8 @@ function aligned(table: ResearchTable, { leaves }: LeafIndex, category: string):
   const column = table.byCategory.get(category) ?? [];
   if (isSame(table.leaves, leaves)) {
     return {
-      values: leaves.map((_, at) => column[at] ?? undefined),
-      hours: leaves.map((_, at) => (table.minutes[at] ?? 0) / 60),
+      values: Array.from(column, (value) => value ?? undefined),
+      hours: Array.from(table.minutes, (minutes) => minutes / 60),
     };
   }
   const placeOf = new Map(Array.from(table.leaves, (id, place) => [id, place]));

@@ -21,6 +21,11 @@ export function sliceOf(quarter: Quarter, belongs: (leaf: Leaf, at: number) => b
   };
 }
 
+/** All leaves of a quarter. */
+export function wholeSlice({ values, hours, window }: Quarter): Slice {
+  return { values, hours, season: window.season_id };
+}
+
 /** Rings that are told apart: the district, those that touch it, the next, and all beyond. */
 export const RINGS = 4;
 

@@ -95,7 +95,13 @@ export function hotFigures(question: SpatialQuestion): LeafFigure[] {
 /** The smoothed surface, read as the mean over each leaf's cells, and cell by cell for the map. */
 export interface Smoothed {
   readonly figures: LeafFigure[];
-  readonly cells: readonly { readonly cell: Cell; readonly value: number }[];
+  /** One for each cell of every leaf, in the order of `leafCells`; not a number where the leaf has no figure. */
+  readonly surface: Float64Array;
+}
+
+/** Cells of 1 km of every leaf, leaf by leaf. */
+export function leafCells(leaves: readonly Leaf[]): Cell[] {
+  return leaves.flatMap(({ squares }) => squares.flatMap(({ square, sizeKm }) => cellsOf(square, sizeKm)));
 }
 
 /** Smooths rates, or counts per km², over published leaves alone. */
@@ -110,9 +116,7 @@ export function smoothFigures(question: SpatialQuestion): Smoothed {
       undefined,
       1,
     );
-  const cellsIn = shown.map(({ at }) =>
-    (question.leaves[at]?.squares ?? []).flatMap(({ square, sizeKm }) => cellsOf(square, sizeKm)),
-  );
+  const cellsIn = shown.map(({ at }) => leafCells(question.leaves.slice(at, at + 1)));
   const { found, intervals } = redrawn(
     shown.map(({ value }) => value),
     question.mechanism.alpha,
@@ -123,12 +127,13 @@ export function smoothFigures(question: SpatialQuestion): Smoothed {
     },
   );
   const surface = surfaceOf(shown.map(({ value }) => value));
-  const cells = cellsIn.flat().map((cell) => ({ cell, value: valueAt(surface, cell) }));
+  const measurable = new Set(shown.flatMap((_, nth) => cellsIn[nth] ?? []));
+  const heightOf = (cell: Cell) => (measurable.has(cell) ? valueAt(surface, cell) : Number.NaN);
   const figures = spread(question, shown, (nth) => {
     const { low, high } = intervals[nth] ?? { low: 0, high: 0 };
     return { kind: "shown", value: found[nth] ?? 0, low: Math.max(0, low), high, isDistinct: true };
   });
-  return { figures, cells };
+  return { figures, surface: Float64Array.from(leafCells(question.leaves), heightOf) };
 
   /** A rate holds for the leaf; a count is spread over its km². */
   function densityAt(nth: number, values: readonly number[]): number {

@@ -10,21 +10,33 @@ import { numberInWords, unitInWords } from "./figures-in-words.ts";
 import { IntervalChart } from "./interval-chart.tsx";
 import { SCOPES, type Scope } from "./mobility-address.ts";
 import type { PartProps } from "./parts.tsx";
-import { shortQuarter } from "./quarters.ts";
+import { type Quarter, shortQuarter } from "./quarters.ts";
 import type { TrendPoint, TrendQuestion } from "./series-figures.ts";
-import { districtOf, sliceOf } from "./slices.ts";
+import { districtOf, sliceOf, wholeSlice } from "./slices.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import type { Released } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
 
 /** Quarter after quarter: the sum over the territory, a district or a leaf, and its differences. */
 export function TimePart(props: PartProps) {
+  const { all } = props.released;
+  return all ? <Quarters {...props} quarters={all} /> : <Waiting />;
+}
+
+interface QuartersProps extends PartProps {
+  readonly quarters: readonly Quarter[];
+}
+
+function Quarters(props: QuartersProps) {
   const say = useMobilityWords();
-  const { model, released, nameOf } = props;
+  const { model, released, quarters, nameOf } = props;
   const { scope, leaf, counts } = model.state;
   const picked = released.shown.index.indexOfId.has(leaf ?? -1);
   const used: Scope = picked ? scope : "territory";
-  const asked = useMemo(() => trendQuestion(released, used, leaf, counts), [released, used, leaf, counts]);
+  const asked = useMemo(
+    () => trendQuestion(released, quarters, used, leaf, counts),
+    [released, quarters, used, leaf, counts],
+  );
   const own = released.shown.index.leaves[released.shown.index.indexOfId.get(leaf ?? -1) ?? -1];
   const about =
     own && used !== "territory" ? `${say(`scope_${used}`)} · ${nameOf(own)}` : say("scope_territory");
@@ -61,7 +73,8 @@ type Windows = readonly Released["shown"]["window"][];
 
 /** Slices of the scope; a leaf has only the quarters of its season. */
 function trendQuestion(
-  { quarters, shown, mechanism }: Released,
+  { shown, mechanism }: Released,
+  quarters: readonly Quarter[],
   scope: Scope,
   leaf: number | undefined,
   counts: boolean,
@@ -69,12 +82,10 @@ function trendQuestion(
   const own = shown.index.leaves[shown.index.indexOfId.get(leaf ?? -1) ?? -1];
   const district = own && districtOf(own);
   const used = scope === "leaf" ? quarters.filter(({ index }) => index === shown.index) : quarters;
-  const slices = used.map((quarter) =>
-    sliceOf(quarter, (each) => {
-      if (scope === "leaf") return each.id === leaf;
-      return scope === "territory" || districtOf(each) === district;
-    }),
-  );
+  const slices = used.map((quarter) => {
+    if (scope === "territory") return wholeSlice(quarter);
+    return sliceOf(quarter, (each) => (scope === "leaf" ? each.id === leaf : districtOf(each) === district));
+  });
   return { windows: used.map(({ window }) => window), question: { slices, mechanism, counts } };
 }
 

@@ -9,10 +9,11 @@ import { cellColours, figureColours } from "./figure-colours.ts";
 import { BORDER_ALPHA, borderLayer, figureLayers, ringLayer } from "./figures-layer.ts";
 import type { DistrictFlow } from "./flow-rows.ts";
 import { flowLayers } from "./flows-layer.ts";
-import { perHours } from "./measures.ts";
+import { ratesOf } from "./measures.ts";
 import type { Move } from "./move-figures.ts";
 import { moveLayers } from "./move-layer.ts";
 import { districtsOf, ringOf } from "./slices.ts";
+import { leafCells } from "./spatial-figures.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
 
@@ -41,12 +42,17 @@ export function useFigureLayers(given: Shown): ReturnType<typeof figureLayers> {
       },
     [grid, index],
   );
-  const { cells, breaks, counts } = figures;
+  const { surface: values, breaks, counts } = figures;
+  const isSurface = values !== undefined;
+  // Every cell of the territory, so that another quarter or unit changes colours alone.
+  const cells = useMemo(
+    () => (index && isSurface ? squaresOf(grid, index) : undefined),
+    [grid, index, isSurface],
+  );
   const surface = useMemo(() => {
-    if (!cells || !breaks) return undefined;
-    const squares = cells.map(({ cell }) => ({ square: cell, sizeKm: 1 as const }));
-    return { geometry: cellsGeometry(grid, squares), fill: cellColours(cells, breaks, palette) };
-  }, [grid, cells, breaks, palette]);
+    if (!values || !breaks || cells?.length !== values.length) return undefined;
+    return { geometry: cells, fill: cellColours(values, breaks, palette) };
+  }, [cells, values, breaks, palette]);
   const over = useOver(given);
   const shown = released?.shown;
   return useMemo(() => {
@@ -54,14 +60,18 @@ export function useFigureLayers(given: Shown): ReturnType<typeof figureLayers> {
     if (flows)
       return [borderLayer(shapes.borders, palette, BORDER_ALPHA), ...flowLayers(grid, flows, flow, palette)];
     if (figures.figures.length !== shown.values.length) return [];
-    const values = shown.values.map((value, at) => {
-      const per = perHours(shown.hours[at] ?? 0, counts);
-      return value === undefined || per === 0 ? undefined : value / per;
-    });
-    const colours = figureColours(figures, values, palette);
+    const colours = figureColours(figures, ratesOf(shown, counts), palette);
     const leaves = figureLayers(shapes.geometry, shapes.borders, colours, palette, surface);
     return [...leaves, ...over];
   }, [grid, shapes, shown, figures, counts, palette, surface, over, flows, flow]);
+}
+
+/** Every cell of 1 km of the leaves. */
+function squaresOf(grid: MapGrid, { leaves }: LeafIndex) {
+  return cellsGeometry(
+    grid,
+    leafCells(leaves).map((square) => ({ square, sizeKm: 1 as const })),
+  );
 }
 
 /** Rings of districts, or the two centres. */

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import type { Cell } from "../../domain/grid.ts";
 import { breaksOf } from "./classes.ts";
 import {
   type ChangeQuestion,
@@ -25,8 +24,8 @@ export interface Figures {
   readonly breaks: readonly number[] | undefined;
   /** What a joined table counts, where the measure is the ratio to it. */
   readonly column: string | undefined;
-  /** Cell by cell, where the measure is a surface. */
-  readonly cells: readonly { readonly cell: Cell; readonly value: number }[] | undefined;
+  /** Cell by cell in the order of `leafCells`, where the measure is a surface. */
+  readonly surface: Float64Array | undefined;
   readonly lack: Lack | undefined;
   /** The worker is at it: what is shown is of the question before, or nothing. */
   readonly working: boolean;
@@ -41,7 +40,7 @@ export function isRateOnly(measure: Measure): boolean {
 const IDLE = { kind: "idle" } as const;
 
 /** Figures of the measure: values at once, what takes longer from the worker. */
-export function useFigures({ state }: MobilityModel, released: Released | undefined): Figures {
+export function useFigures({ state }: Pick<MobilityModel, "state">, released: Released | undefined): Figures {
   const { measure } = state;
   const counts = state.counts && !isRateOnly(measure);
   const quick = useMemo(
@@ -59,7 +58,7 @@ export function useFigures({ state }: MobilityModel, released: Released | undefi
   const all = released?.shown.values.length ?? 0;
   return useMemo(() => {
     const none = Array.from({ length: all }, () => HIDDEN);
-    const plain = { cells: undefined, lack: undefined, working: false, broken: false, column: undefined };
+    const plain = { surface: undefined, lack: undefined, working: false, broken: false, column: undefined };
     const base = { measure, counts, breaks: breaksOf(measure, counts), ...plain };
     if (quick) return { ...base, ...quick };
     if (slow.kind !== "done")

@@ -1,23 +1,29 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { Breakdown } from "../../data/heat.ts";
-import { fetchResearchWindows, type ResearchWindows } from "../../data/research.ts";
-import { fetchResearchSeasons, fetchResearchSeries } from "../../data/research-series.ts";
-import { type Answer, useAnswer } from "../../data/use-answer.ts";
+import { fetchResearchTable, fetchResearchWindows, type ResearchWindows } from "../../data/research.ts";
+import { fetchResearchSeasons } from "../../data/research-series.ts";
+import { type Answer, useAnswer, useAnswers } from "../../data/use-answer.ts";
+import type { LeafIndex } from "../../domain/leaf-index.ts";
 import type { Mechanism } from "../../domain/noisy-sums.ts";
 import { useUrlState } from "../../ui/url-state.ts";
-import { type MobilityState, mobilityAddress } from "./mobility-address.ts";
-import { chosenQuarters, indexSeasons, type Quarter, quartersOf } from "./quarters.ts";
+import { type MobilityState, mobilityAddress, type Part } from "./mobility-address.ts";
+import { chosenQuarters, indexSeasons, type PublishedQuarter, type Quarter, quartersOf } from "./quarters.ts";
 
 /** A published quarter never changes. */
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
-/** Released values of every quarter in the category chosen, and which quarters are looked at. */
+/** Released values of the quarters looked at, in the category chosen. */
 export interface Released {
-  readonly quarters: readonly Quarter[];
+  /** Every published quarter, oldest first. */
+  readonly windows: readonly PublishedQuarter[];
+  /** The leaves of every season that has a published quarter. */
+  readonly indexes: readonly LeafIndex[];
   readonly shown: Quarter;
   readonly compared: Quarter | undefined;
   /** The quarter before the one shown, if one is published. */
-  readonly before: Quarter | undefined;
+  readonly before: PublishedQuarter | undefined;
+  /** Every quarter with its values, oldest first; undefined where the part does not need them, or while they come. */
+  readonly all: readonly Quarter[] | undefined;
   readonly mechanism: Mechanism;
   readonly epsilon: number;
 }
@@ -26,71 +32,120 @@ export interface MobilityModel {
   readonly state: MobilityState;
   readonly change: (part: Partial<MobilityState>, how?: "push" | "replace") => void;
   readonly published: Answer<ResearchWindows>;
-  /** Waiting too while nothing is published. */
+  /** Waiting too while nothing is published. Refreshing: still of the filter before. */
   readonly released: Answer<Released>;
 }
+
+/** Parts that look at every quarter; the others ask for those that they show. */
+const WHOLE_PARTS: readonly Part[] = ["time", "join"];
 
 /** The address → questions → released tables. */
 export function useMobility(): MobilityModel {
   const [state, change] = useUrlState(mobilityAddress);
   const published = useAnswer(["research_windows"], fetchResearchWindows);
   const known = published.kind === "ready" ? published.value : undefined;
-  const days = known?.windows.map(({ starts_on }) => starts_on) ?? [];
-  const ids = [...new Set(known?.windows.map(({ season_id }) => season_id) ?? [])];
-  const asking = { enabled: days.length > 0, freshMs: FOR_EVER, keep: true };
-  // A sector added since gives a season more leaves, and a new quarter comes with them.
-  const seasons = useAnswer(
-    ["research_seasons", ids, days.length],
-    (signal) => fetchResearchSeasons(ids, signal),
-    asking,
-  );
-  const { breakdown, category } = state;
-  const series = useAnswer(
-    ["research_series", breakdown, days],
-    (signal) => fetchResearchSeries(days, breakdown, signal),
-    asking,
-  );
+  const seasons = useSeasons(known);
   const partitions = seasons.kind === "ready" ? seasons.value : undefined;
   const indexes = useMemo(() => partitions && indexSeasons(partitions), [partitions]);
-  // While the next breakdown comes, the last one stays: in a category that it does not have, it would show as hidden.
-  const tables = series.kind === "ready" && !series.refreshing ? series.value : undefined;
-  const quarters = useMemo(
-    () => (known && indexes && tables ? quartersOf(known.windows, indexes, tables, category) : undefined),
-    [known, indexes, tables, category],
+  const { breakdown, category, quarter, other, part } = state;
+  const wanted = useMemo(
+    () => known && wantedOf(known.windows, quarter, other, WHOLE_PARTS.includes(part)),
+    [known, quarter, other, part],
   );
-  const made = useMemo(() => known && howMade(known, breakdown), [known, breakdown]);
-  const { quarter, other } = state;
-  const value = useMemo(
-    () => (quarters && made ? releasedOf(quarters, made, quarter, other) : undefined),
-    [quarters, made, quarter, other],
-  );
+  const series = useTables(wanted?.days ?? NO_DAYS, breakdown);
+  const tables = series.kind === "ready" ? series.value : undefined;
+  const value = useMemo(() => {
+    if (!known || !wanted || !indexes || !tables) return undefined;
+    const byDay = new Map(wanted.days.map((day, at) => [day, tables[at]]));
+    const quarters = quartersOf(known.windows, indexes, byDay, category);
+    return releasedOf({ known, wanted, indexes, quarters, breakdown });
+  }, [known, wanted, indexes, tables, category, breakdown]);
+  // What was shown stays while the next tables come: the person's place in the panel, and the map, are kept.
+  const last = useRef(value);
+  if (value) last.current = value;
   const failed = [seasons, series].find((each) => each.kind === "failed");
-  const released: Answer<Released> =
-    failed?.kind === "failed"
-      ? failed
-      : value
-        ? { kind: "ready", value, refreshing: false }
-        : { kind: "waiting" };
-  return { state, change, published, released };
+  return { state, change, published, released: answerOf(failed, value, last.current) };
 }
 
-type Made = Pick<Released, "mechanism" | "epsilon">;
+const NO_DAYS: readonly string[] = [];
 
-function howMade({ method }: ResearchWindows, breakdown: Breakdown): Made | undefined {
-  const table = method.tables.find((each) => each.breakdown === breakdown);
-  const hiddenBelow = method.hidden_below;
-  return table && { mechanism: { alpha: table.alpha, hiddenBelow }, epsilon: table.epsilon };
+function answerOf(
+  failed: Answer<unknown> | undefined,
+  value: Released | undefined,
+  last: Released | undefined,
+): Answer<Released> {
+  if (failed?.kind === "failed") return failed;
+  const shown = value ?? last;
+  return shown ? { kind: "ready", value: shown, refreshing: value === undefined } : { kind: "waiting" };
 }
 
-function releasedOf(
-  quarters: readonly Quarter[],
-  made: Made,
+/** The leaves of every season that has a published quarter. */
+function useSeasons(known: ResearchWindows | undefined) {
+  const ids = [...new Set(known?.windows.map(({ season_id }) => season_id) ?? [])];
+  const count = known?.windows.length ?? 0;
+  // A sector added since gives a season more leaves, and a new quarter comes with them.
+  return useAnswer(["research_seasons", ids, count], (signal) => fetchResearchSeasons(ids, signal), {
+    enabled: count > 0,
+    freshMs: FOR_EVER,
+    keep: true,
+  });
+}
+
+/** One breakdown of the quarters that begin on these days. */
+function useTables(days: readonly string[], breakdown: Breakdown) {
+  const answer = useAnswers(
+    days.map((day) => ({
+      key: ["research_table", breakdown, day],
+      ask: (signal: AbortSignal) => fetchResearchTable(day, breakdown, signal),
+    })),
+    { freshMs: FOR_EVER },
+  );
+  return days.length === 0 ? WAITING : answer;
+}
+
+const WAITING = { kind: "waiting" } as const;
+
+interface Wanted {
+  readonly days: readonly string[];
+  readonly shown: string;
+  readonly compared: string | undefined;
+  readonly before: PublishedQuarter | undefined;
+  readonly isWhole: boolean;
+}
+
+/** Which quarters' tables are needed; undefined where none is published. */
+function wantedOf(
+  windows: readonly PublishedQuarter[],
   quarter: string | undefined,
   other: string | undefined,
-): Released | undefined {
-  const windows = quarters.map(({ window }) => window);
+  isWhole: boolean,
+): Wanted | undefined {
+  const all = windows.map(({ starts_on }) => starts_on);
   const { at, other: beside } = chosenQuarters(windows, quarter, other);
-  const shown = quarters[at];
-  const compared = beside === undefined ? undefined : quarters[beside];
-  return shown && { quarters, shown, compared, before: quarters[at - 1], ...made };
+  const shown = all[at];
+  if (shown === undefined) return undefined;
+  const compared = beside === undefined ? undefined : all[beside];
+  const days = isWhole ? all : all.filter((day) => day === shown || day === compared);
+  return { days, shown, compared, before: windows[at - 1], isWhole };
+}
+
+interface Found {
+  readonly known: ResearchWindows;
+  readonly wanted: Wanted;
+  readonly indexes: ReadonlyMap<number, LeafIndex>;
+  readonly quarters: readonly Quarter[];
+  readonly breakdown: Breakdown;
+}
+
+function releasedOf({ known, wanted, indexes, quarters, breakdown }: Found): Released | undefined {
+  const table = known.method.tables.find((each) => each.breakdown === breakdown);
+  const find = (day: string | undefined) => quarters.find(({ window }) => window.starts_on === day);
+  const shown = find(wanted.shown);
+  if (!table || !shown) return undefined;
+  return {
+    ...{ windows: known.windows, indexes: [...indexes.values()] },
+    ...{ shown, compared: find(wanted.compared), before: wanted.before },
+    all: wanted.isWhole ? quarters : undefined,
+    ...{ mechanism: { alpha: table.alpha, hiddenBelow: known.method.hidden_below }, epsilon: table.epsilon },
+  };
 }

@@ -9,20 +9,24 @@ import type { MobilityModel, Released } from "./use-mobility.ts";
 export function useShownFigures(model: MobilityModel, released: Released | undefined): Figures {
   const figures = useFigures(model, released);
   const joined = useStore(joinJob);
-  const isOpen = model.state.part === "join" && joined.kind === "ready" && released !== undefined;
+  const isOpen = model.state.part === "join" && joined.kind === "ready" && released?.all !== undefined;
   const ratio = useMemo(
-    () => (isOpen ? ratioOfJoined(released, joined) : undefined),
+    () => (isOpen && released.all ? ratioOfJoined(released, released.all, joined) : undefined),
     [isOpen, released, joined],
   );
   return ratio ?? figures;
 }
 
-function ratioOfJoined(released: Released, { bases, choice }: JoinReady): Figures {
+function ratioOfJoined(
+  released: Released,
+  quarters: NonNullable<Released["all"]>,
+  { bases, choice }: JoinReady,
+): Figures {
   const figures = joinRows(released, bases).map(({ figure }) => figure);
-  const all = released.quarters.flatMap((shown) => joinRows({ ...released, shown }, bases));
+  const all = quarters.flatMap((shown) => joinRows({ ...released, shown }, bases));
   const ratios = all.flatMap(({ figure }) => (figure.kind === "shown" ? [figure.value] : []));
   return {
     ...{ measure: "ratio", counts: true, figures, breaks: ratioBreaks(ratios), column: choice.value.name },
-    ...{ cells: undefined, lack: undefined, working: false, broken: false },
+    ...{ surface: undefined, lack: undefined, working: false, broken: false },
   };
 }

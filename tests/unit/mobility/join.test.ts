@@ -24,7 +24,7 @@ const square = (e: number, n: number) => `CRS3035RES1000mN${2888 + n}000E${3760 
 
 test("a table becomes what each leaf is measured against, from file to ratio", async () => {
   const work = new JoinWork(() => undefined);
-  const places = placesOf([quarter, quarter]);
+  const places = placesOf([quarter.index]);
   expect(places.map(({ id, cells }) => [id, cells.length])).toEqual([
     [11, 16],
     [12, 16],
@@ -45,7 +45,7 @@ test("a table becomes what each leaf is measured against, from file to ratio", a
 });
 
 test("codes of communes are refused in words where the background has none, and shared out where it has", async () => {
-  const places = placesOf([quarter]);
+  const places = placesOf([quarter.index]);
   const file = () => fileOf("codgeo;pop\n93001;1000\n93002;50\n");
   const bare = new JoinWork(() => undefined);
   const offer = got(await bare.open({ file: file(), grid, places, areas: [] }));
