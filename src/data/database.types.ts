@@ -179,8 +179,10 @@ export type Database = {
         Args: { origin?: string; quarter: string }
         Returns: Json
       }
+      request_profile: { Args: { quarter: string }; Returns: Json }
       research_flows: { Args: { quarter: string }; Returns: Json }
       research_leaves: { Args: { season: number }; Returns: Json }
+      research_profile: { Args: { quarter: string }; Returns: Json }
       research_table: {
         Args: { breakdown?: string; quarter: string }
         Returns: Json

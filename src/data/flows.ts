@@ -21,13 +21,17 @@ import {
 export const FLOW_ORIGINS = ["living", "previous"] as const;
 export type FlowOrigin = (typeof FLOW_ORIGINS)[number];
 
+const SUBJECTS = ["flows", "profile"] as const;
+
 const requests = record({
   requests: list(
     record({
       id: text,
       quarter: day,
       ends_on: day,
-      origin: oneOf(FLOW_ORIGINS),
+      /** The one further table of the quarter that is asked for; only flows have an origin. */
+      subject: oneOf(SUBJECTS),
+      origin: maybe(oneOf(FLOW_ORIGINS)),
       requested_at: text,
       decided_at: maybe(text),
       /** Null while undecided. */
@@ -39,7 +43,7 @@ const requests = record({
 });
 export type FlowRequest = Decoded<typeof requests>["requests"][number];
 
-/** Asks for the requests for flows, newest first (researcher, dpo). */
+/** Asks for the requests for flows and profiles, newest first (researcher, dpo). */
 export async function fetchFlowRequests(
   signal?: AbortSignal,
 ): Promise<Outcome<readonly FlowRequest[], CallError>> {
@@ -52,7 +56,7 @@ export function requestFlows(quarter: string, origin: FlowOrigin): Promise<Outco
   return write("request_flows", { quarter, origin }, nothing);
 }
 
-/** The dpo's answer; accepting draws the flows and charges the budget, once. */
+/** The dpo's answer; accepting draws the table and charges the budget, once. */
 export function decideFlows(request: string, accept: boolean): Promise<Outcome<undefined, CallError>> {
   return write("decide_flows", { request, accept }, nothing);
 }

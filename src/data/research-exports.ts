@@ -3,6 +3,7 @@ import { type CallError, write } from "./call.ts";
 import { type Decoded, type Decoder, day, list, maybe, oneOf, record } from "./decode.ts";
 import { type Flows, researchFlows } from "./flows.ts";
 import { BREAKDOWNS, type Breakdown } from "./heat.ts";
+import { researchProfile } from "./profile.ts";
 import { type ResearchTable, researchMethod, researchQuarter, researchTable } from "./research.ts";
 
 const named = record({ quarter: maybe(day), breakdown: oneOf(BREAKDOWNS) });
@@ -34,6 +35,7 @@ const exported = record({
   windows: list(researchQuarter),
   tables: list(table),
   flows: list(flows),
+  profiles: list(researchProfile),
 });
 
 /** Released research values with how they were made. */

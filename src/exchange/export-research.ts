@@ -10,6 +10,9 @@ import {
   LEAF_COLUMNS,
   leafRows,
   namesOf,
+  PROFILE_COLUMNS,
+  type ProfileOut,
+  profileRows,
   type ResearchLeafOut,
   surfaceOf,
   type TableOut,
@@ -23,15 +26,17 @@ export interface ResearchOut {
   readonly seasons: ReadonlyMap<number, readonly ResearchLeafOut[]>;
   readonly tables: readonly TableOut[];
   readonly flows: readonly FlowsOut[];
+  readonly profiles: readonly ProfileOut[];
 }
 
-/** Name → text of each data file: values.csv, leaves.csv, flows.csv where there are any, one GeoJSON a quarter. */
+/** Name → text of each data file: values.csv, leaves.csv, flows.csv and profile.csv where there are any, one GeoJSON a quarter. */
 export function researchFiles(out: ResearchOut, metadata: Readonly<Record<string, unknown>>) {
   const files: Record<string, string> = {
     "values.csv": csvOf([VALUE_COLUMNS, ...valueRows(out.tables)]),
     "leaves.csv": csvOf([LEAF_COLUMNS, ...leafRows(out.seasons, out.grid)]),
   };
   if (out.flows.length > 0) files["flows.csv"] = csvOf([FLOW_COLUMNS, ...flowRows(out.flows, out.grid)]);
+  if (out.profiles.length > 0) files["profile.csv"] = csvOf([PROFILE_COLUMNS, ...profileRows(out.profiles)]);
   for (const [quarter, tables] of byQuarter(out.tables)) {
     files[`values-${quarter}.geojson`] = quarterGeojson(out, tables, { ...metadata, quarter });
   }

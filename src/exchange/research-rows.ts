@@ -45,6 +45,35 @@ export interface FlowsOut {
   }[];
 }
 
+/** A quarter by day of the week and slot. */
+export interface ProfileOut {
+  readonly release: ReleaseOut;
+  readonly alpha: Alpha;
+  readonly places: readonly {
+    readonly weekday: number;
+    readonly slot: string;
+    readonly minutes: number;
+    readonly value: number | undefined;
+  }[];
+}
+
+/** Columns of profile.csv: weekday 1 is Monday. */
+export const PROFILE_COLUMNS = [
+  ...["release_id", "starts_on", "ends_on", "weekday", "slot"],
+  ...["value", "low_90", "high_90", "minutes"],
+] as const;
+
+/** 28 rows a quarter; encounters are empty where they are hidden, or were not accepted. */
+export function profileRows(profiles: readonly ProfileOut[]): OutCell[][] {
+  return profiles.flatMap(({ release: { id, startsOn, endsOn }, alpha, places }) =>
+    places.map(({ weekday, slot, minutes, value }) => [
+      ...[id, startsOn, endsOn, weekday, slot],
+      ...intervalCells(value ?? null, alpha),
+      minutes,
+    ]),
+  );
+}
+
 /** Columns of values.csv; the same in both languages, so that a notebook reads both. */
 export const VALUE_COLUMNS = [
   ...["release_id", "starts_on", "ends_on", "season_id", "leaf"],

@@ -50,10 +50,10 @@ test("flows: the researcher asks, the dpo accepts, the budget is charged once, a
   expect(await axeFindings(researcher)).toEqual([]);
 
   await dpo.goto(`${repere.url}/protection`);
-  const requests = dpo.getByRole("table", { name: "Demandes de flux" });
+  const requests = dpo.getByRole("table", { name: "Demandes de tableaux supplémentaires" });
   await expect(requests.locator("tbody tr")).toHaveCount(1);
   await requests.getByRole("button", { name: /^Accepter/ }).click();
-  const dialog = dpo.getByRole("dialog", { name: "Accepter ce tableau de flux ?" });
+  const dialog = dpo.getByRole("dialog", { name: "Accepter ce tableau ?" });
   await expect(dialog).toContainText("débité de ε = 0,134");
   await dialog.getByRole("button", { name: "Accepter" }).click();
   await expect(requests).toContainText("acceptée le");
@@ -79,8 +79,49 @@ test("flows: the researcher asks, the dpo accepts, the budget is charged once, a
   const figure = await downloaded(researcher, "Figure (.svg)");
   expect(figure.bytes.toString()).toMatch(/publication n° \d+/);
   await openPart(researcher, "Évolution");
+  // The quarter's one further table is spent: its profile has the teams' hours, and no encounters to ask for.
+  await expect(
+    researcher.getByText("La table supplémentaire de ce trimestre est un tableau de flux", { exact: false }),
+  ).toBeVisible();
   const chart = await downloaded(researcher, "Figure (.svg)");
   expect(chart.bytes.toString()).toMatch(/data-low="/);
+});
+
+test("profile: hours are there, encounters come when the dpo grants them in the place of flows", async ({
+  browser,
+}) => {
+  const [researcher, dpo] = [await pageOf(browser, "researcher"), await pageOf(browser, "dpo")];
+  await researcher.goto(`${repere.url}/mobilites?volet=temps`);
+  // Another quarter than the one whose flows were accepted.
+  await researcher.getByLabel("Trimestre").selectOption({ index: 1 });
+  const profile = researcher.getByRole("region", { name: "Profil par jour et créneau" });
+  await expect(profile.getByRole("row")).toHaveCount(8);
+  await expect(profile.getByText("rien des rencontres", { exact: false })).toBeVisible();
+  await profile.getByRole("button", { name: "Demander les rencontres" }).click();
+  await expect(profile.getByText(/^Rencontres demandées le/)).toBeVisible();
+
+  await dpo.goto(`${repere.url}/protection`);
+  const requests = dpo.getByRole("table", { name: "Demandes de tableaux supplémentaires" });
+  const request = requests.getByRole("row").filter({ hasText: "profil par jour et créneau" });
+  await request.getByRole("button", { name: /^Accepter/ }).click();
+  const dialog = dpo.getByRole("dialog", { name: "Accepter ce tableau ?" });
+  await expect(dialog).toContainText("ni flux ni profil");
+  await dialog.getByRole("button", { name: "Accepter" }).click();
+  await expect(request).toContainText("acceptée le");
+  await dpo.goto(`${repere.url}/protection/budget`);
+  await expect(dpo.getByRole("cell", { name: "Profil par jour et créneau" })).toHaveCount(1);
+
+  await researcher.reload();
+  await expect(profile.getByText(/Rencontres accordées à la place des flux : ε = 0,13/)).toBeVisible();
+  await expect(
+    profile
+      .locator("td")
+      .filter({ hasText: /\d à \d/ })
+      .first(),
+  ).toBeVisible();
+  expect(await axeFindings(researcher)).toEqual([]);
+  await openPart(researcher, "Flux");
+  await expect(researcher.getByText("il n’y en a qu’une par trimestre", { exact: false })).toBeVisible();
 });
 
 test("a table of open data is joined in the browser and never sent; what leaves is in the log", async ({

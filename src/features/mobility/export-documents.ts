@@ -95,6 +95,7 @@ export function readme(exported: ExportedResearch, context: ExportContext): stri
   const files = [
     ...(["file_values", "file_leaves"] as const),
     ...(hasFlows ? (["file_flows"] as const) : []),
+    ...(exported.profiles.some(({ hasEffort }) => hasEffort) ? (["file_profile"] as const) : []),
     ...(["file_geojson", "file_method"] as const),
   ];
   const newest = exported.windows.at(-1)?.starts_on ?? "";

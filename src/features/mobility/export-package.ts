@@ -3,7 +3,13 @@ import type { Leaves } from "../../data/leaves.ts";
 import type { ExportedResearch } from "../../data/research-exports.ts";
 import { researchFiles } from "../../exchange/export-research.ts";
 import type { Grid } from "../../exchange/mapping.ts";
-import type { FlowsOut, ReleaseOut, ResearchLeafOut, TableOut } from "../../exchange/research-rows.ts";
+import type {
+  FlowsOut,
+  ProfileOut,
+  ReleaseOut,
+  ResearchLeafOut,
+  TableOut,
+} from "../../exchange/research-rows.ts";
 import { citation, type ExportContext, methodSheet, readme } from "./export-documents.ts";
 
 /** The files of an export by name: data, method sheet, README. */
@@ -22,13 +28,13 @@ export function exportFiles(
     citation: citation(exported, context),
     method,
   };
-  const { tables, flows } = outOf(exported);
+  const { tables, flows, profiles } = outOf(exported);
   const leaves = new Map(seasons.map((each) => [each.seasonId, leavesOf(each)]));
   return {
     [`${say("readmeName")}.md`]: readme(exported, context),
     [`${say("methodName")}.md`]: methodSheet(exported, context),
     "method.json": `${JSON.stringify(metadata, undefined, 2)}\n`,
-    ...researchFiles({ grid, seasons: leaves, tables, flows }, metadata),
+    ...researchFiles({ grid, seasons: leaves, tables, flows, profiles }, metadata),
   };
 }
 
@@ -38,9 +44,10 @@ export function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
   return zipSync(Object.fromEntries(entries), { level: 6 });
 }
 
-function outOf({ method, windows, tables, flows }: ExportedResearch): {
+function outOf({ method, windows, tables, flows, profiles }: ExportedResearch): {
   tables: TableOut[];
   flows: FlowsOut[];
+  profiles: ProfileOut[];
 } {
   const releases = new Map(windows.map((each) => [each.starts_on, releaseOf(each)]));
   const alphas = new Map(method.tables.map(({ breakdown, alpha }) => [breakdown, alpha]));
@@ -52,6 +59,10 @@ function outOf({ method, windows, tables, flows }: ExportedResearch): {
     flows: flows.flatMap(({ quarter, kind, flows: rows }) => {
       const release = releases.get(quarter ?? "");
       return release && kind ? [{ release, kind, alpha: method.flows.alpha, flows: rows }] : [];
+    }),
+    profiles: profiles.flatMap(({ quarter, places, hasEffort, hasValues }) => {
+      const release = releases.get(quarter ?? "");
+      return release && (hasEffort || hasValues) ? [{ release, alpha: method.flows.alpha, places }] : [];
     }),
   };
 }

@@ -46,7 +46,7 @@ export const exportWordsEn: Readonly<Record<keyof typeof exportWordsFr, string>>
   mechanism:
     "Differential privacy, per contribution. Every value of every leaf is the exact count plus two-sided geometric noise, P(v) = (1 − α)/(1 + α) · α^|v|, drawn once from a cryptographic generator and kept for ever: asking again gives nothing more.",
   mechanismHead: "table | α | ε | 90 % interval of one value",
-  flowsTable: "Flows",
+  flowsTable: "Flows, or profile by weekday and slot",
   budget:
     "The budget is ε ≤ {{budget, number}} for 52 weeks, partition included. A contribution is in one category at most of each table: publishing a table costs the ε of its line, publishing all four their sum, {{sum, number}}.",
   intervals:
@@ -74,6 +74,8 @@ export const exportWordsEn: Readonly<Record<keyof typeof exportWordsFr, string>>
     "leaves.csv: the leaves of every season, their surface (km²) and their squares (INSPIRE names).",
   file_flows:
     "flows.csv: flows between 8 km districts; outside: beyond the territory; told_as: living (where the person lives) or previous (where they were before).",
+  file_profile:
+    "profile.csv: visit minutes by day of the week (1: Monday) and slot, over the whole territory; encounters where they were granted in the place of flows.",
   file_geojson: "values-YYYY-MM-DD.geojson: one quarter a file, outlines in WGS 84, values as properties.",
   file_method: "METHOD.md and method.json: how these values are made.",
   formatTitle: "Format",

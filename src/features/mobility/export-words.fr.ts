@@ -45,7 +45,7 @@ export const exportWordsFr = {
   mechanism:
     "Confidentialité différentielle, par contribution. Chaque valeur de chaque maille est le compte exact plus un bruit géométrique à deux côtés, P(v) = (1 − α)/(1 + α) · α^|v|, tiré une seule fois par un générateur cryptographique et gardé pour toujours : redemander ne donne rien de plus.",
   mechanismHead: "tableau | α | ε | intervalle à 90 % d’une valeur",
-  flowsTable: "Flux",
+  flowsTable: "Flux, ou profil par jour et créneau",
   budget:
     "Le budget est de ε ≤ {{budget, number}} pour 52 semaines, partition comprise. Une contribution est au plus dans une catégorie de chaque tableau : publier un tableau coûte l’ε de sa ligne, publier les quatre leur somme, {{sum, number}}.",
   intervals:
@@ -74,6 +74,8 @@ export const exportWordsFr = {
     "leaves.csv : les mailles de chaque saison, leur surface (km²) et leurs carrés (noms INSPIRE).",
   file_flows:
     "flows.csv : flux entre districts de 8 km ; outside : hors du territoire ; told_as : living (où la personne vit) ou previous (où elle était avant).",
+  file_profile:
+    "profile.csv : minutes de passage par jour de la semaine (1 : lundi) et créneau, sur tout le territoire ; les rencontres, là où elles ont été accordées à la place des flux.",
   file_geojson:
     "values-AAAA-MM-JJ.geojson : un trimestre par fichier, contours en WGS 84, valeurs en propriétés.",
   file_method: "METHODE.md et method.json : comment ces valeurs sont faites.",

@@ -33,11 +33,18 @@ function Body(props: PartProps & { readonly flow: FlowState }) {
   switch (flow.kind) {
     case "none":
       return <Ask {...props} declined={flow.declined} />;
+    case "other":
+      return <OtherTable />;
     case "asked":
       return <Asked {...props} request={flow.request} />;
     case "accepted":
       return <FlowsTable {...props} request={flow.request} rows={flow.flows} distinct={flow.distinct} />;
   }
+}
+
+function OtherTable() {
+  const say = useMobilityWords();
+  return <p role="status">{say("flowsOther")}</p>;
 }
 
 type AskProps = PartProps & { readonly declined: (FlowState & { kind: "none" })["declined"] };
@@ -104,7 +111,7 @@ function Asked({
     <div role="status">
       <p>
         {say("flowsAsked", {
-          origin: say(`origin_${request.origin}`).toLowerCase(),
+          origin: say(`origin_${request.origin ?? "living"}`).toLowerCase(),
           day: format.moment(request.requested_at, member.organisation.time_zone),
         })}
       </p>

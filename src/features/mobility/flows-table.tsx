@@ -65,7 +65,7 @@ export function FlowsTable({ member, model, released, grid, request, rows, disti
       <p role="status" className="mobility-note">
         {say("flowsShown", {
           count: rows.length,
-          origin: say(`origin_${request.origin}`).toLowerCase(),
+          origin: say(`origin_${request.origin ?? "living"}`).toLowerCase(),
           least: method?.flow_hidden_below ?? 15,
           epsilon: numberInWords(format, request.epsilon),
           left: numberInWords(format, request.budget_left),
@@ -84,7 +84,7 @@ export function FlowsTable({ member, model, released, grid, request, rows, disti
         released={released}
         grid={grid}
         flows={model.state.allFlows ? rows : distinct}
-        subtitle={say(`origin_${request.origin}`)}
+        subtitle={say(`origin_${request.origin ?? "living"}`)}
       />
       {rows.length === 0 ? (
         <p>{say("flowsEmpty", { least: method?.flow_hidden_below ?? 15 })}</p>

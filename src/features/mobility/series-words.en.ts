@@ -20,9 +20,6 @@ export const seriesWordsEn: Readonly<Record<keyof typeof seriesWordsFr, string>>
   otherLeaves: "other cells: not compared",
   nothingCommon: "nothing shown on both sides",
   atMost: "at most {{most}} with hidden cells",
-  profileTitle: "Profile by weekday and slot: no released table",
-  profileNone:
-    "Research releases tell neither the day of the week nor the slot. Such a table would cost a part of the budget (ε) that the four quarters and the partition already take almost whole: the data protection officer would have to give something else up. So nothing is drawn here.",
   ringsWhat:
     "No released table tells where and when a place was cleared. Choose the district and the two quarters of an eviction that you know from a public source: encounters before and after, in that district and around it.",
   ringsDistrict: "8 km district of the eviction",

@@ -19,9 +19,6 @@ export const seriesWordsFr = {
   otherLeaves: "autres mailles : non comparé",
   nothingCommon: "rien de montré des deux côtés",
   atMost: "au plus {{most}} avec les mailles masquées",
-  profileTitle: "Profil par jour et créneau : aucun tableau publié",
-  profileNone:
-    "Les publications de recherche ne disent ni le jour de la semaine ni le créneau. Un tel tableau coûterait une part de budget (ε) que les quatre trimestres et la partition prennent déjà presque toute : la déléguée à la protection des données devrait y renoncer ailleurs. Rien n’est donc dessiné ici.",
   ringsWhat:
     "Aucun tableau publié ne dit où et quand un lieu a été évacué. Choisissez le district et les deux trimestres d’une expulsion que vous connaissez par une source publique : les rencontres avant et après, dans ce district et autour.",
   ringsDistrict: "District de 8 km de l’expulsion",

@@ -1,4 +1,4 @@
-import { Alert, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
@@ -10,6 +10,7 @@ import { numberInWords, unitInWords } from "./figures-in-words.ts";
 import { IntervalChart } from "./interval-chart.tsx";
 import { SCOPES, type Scope } from "./mobility-address.ts";
 import type { PartProps } from "./parts.tsx";
+import { ProfilePart } from "./profile-part.tsx";
 import { type Quarter, shortQuarter } from "./quarters.ts";
 import type { TrendPoint, TrendQuestion } from "./series-figures.ts";
 import { districtOf, sliceOf, wholeSlice } from "./slices.ts";
@@ -62,9 +63,7 @@ function Quarters(props: QuartersProps) {
       ) : (
         <Waiting />
       )}
-      <Alert color="gray" p="xs" role="note" title={say("profileTitle")}>
-        {say("profileNone")}
-      </Alert>
+      <ProfilePart {...props} />
     </>
   );
 }

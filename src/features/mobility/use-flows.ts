@@ -2,13 +2,12 @@ import { useMemo } from "react";
 import { type FlowRequest, type Flows, fetchFlowRequests, fetchFlows } from "../../data/flows.ts";
 import { type Answer, useAnswer } from "../../data/use-answer.ts";
 import { distinctFlows, pairsOf } from "./flow-rows.ts";
+import { type Wish, wishOf } from "./further-table.ts";
 import type { MobilityModel, Released } from "./use-mobility.ts";
 
 /** The flows of the quarter shown, as far as they may be told. */
 export type FlowState =
-  /** Nobody asked, or the dpo declined: `declined` is the newest answer. */
-  | { readonly kind: "none"; readonly declined: FlowRequest | undefined }
-  | { readonly kind: "asked"; readonly request: FlowRequest }
+  | Exclude<Wish, { kind: "accepted" }>
   | {
       readonly kind: "accepted";
       readonly request: FlowRequest;
@@ -26,10 +25,9 @@ export function useFlows(
   const quarter = released?.shown.window.starts_on ?? "";
   // Another person decides: looked at anew whenever the part is opened.
   const requests = useAnswer(["flow_requests"], fetchFlowRequests, { enabled: open, freshMs: 0 });
-  const own = requests.kind === "ready" ? requests.value.filter((each) => each.quarter === quarter) : [];
-  const accepted = own.find((each) => each.accepted === true);
+  const wish = requests.kind === "ready" ? wishOf(requests.value, quarter, "flows") : undefined;
   const flows = useAnswer(["flows", quarter], (signal) => fetchFlows(quarter, signal), {
-    enabled: open && accepted !== undefined,
+    enabled: open && wish?.kind === "accepted",
     freshMs: Number.POSITIVE_INFINITY,
   });
   const told = flows.kind === "ready" ? flows.value.flows : undefined;
@@ -39,14 +37,13 @@ export function useFlows(
     [told, alpha, released],
   );
   if (!open) return undefined;
-  if (requests.kind !== "ready") return requests;
-  if (accepted) {
-    if (flows.kind !== "ready") return flows;
-    return ready({ kind: "accepted", request: accepted, flows: flows.value.flows, distinct });
-  }
-  const waiting = own.find((each) => each.accepted === null);
-  if (waiting) return ready({ kind: "asked", request: waiting });
-  return ready({ kind: "none", declined: own[0] });
+  if (requests.kind !== "ready" || !wish) return requests.kind === "failed" ? requests : { kind: "waiting" };
+  return stateOf(wish, flows, distinct);
+}
+
+function stateOf(wish: Wish, flows: Answer<Flows>, distinct: Flows["flows"]): Answer<FlowState> {
+  if (wish.kind !== "accepted") return ready(wish);
+  return flows.kind === "ready" ? ready({ ...wish, flows: flows.value.flows, distinct }) : flows;
 }
 
 function ready(value: FlowState): Answer<FlowState> {

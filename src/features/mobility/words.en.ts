@@ -133,6 +133,8 @@ export const mobilityWordsEn: Readonly<Record<keyof typeof mobilityWordsFr, stri
   origin_living: "Where youths live",
   origin_previous: "Where youths were before",
   flowsCost: "Cost: ε = {{epsilon}}, charged on acceptance only.",
+  flowsOther:
+    "This quarter’s one further table is a profile by weekday and slot, requested or made (“Trend”): there is only one per quarter. Choose another quarter to ask for flows.",
   flowsAsk: "Ask for these flows",
   flowsAskedToast: "Request sent.",
   flowsAsked:

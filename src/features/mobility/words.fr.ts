@@ -134,6 +134,8 @@ export const mobilityWordsFr = {
   origin_living: "Là où les jeunes vivent",
   origin_previous: "Là où les jeunes étaient avant",
   flowsCost: "Coût : ε = {{epsilon}}, débité à l’accord seulement.",
+  flowsOther:
+    "La table supplémentaire de ce trimestre est un profil par jour et créneau, demandé ou établi (« Évolution ») : il n’y en a qu’une par trimestre. Choisissez un autre trimestre pour demander des flux.",
   flowsAsk: "Demander ces flux",
   flowsAskedToast: "Demande envoyée.",
   flowsAsked:

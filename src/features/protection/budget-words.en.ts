@@ -18,4 +18,5 @@ export const budgetWordsEn: Record<keyof typeof budgetWordsFr, string> = {
   charge_gender: "By gender",
   charge_place_kind: "By kind of place",
   charge_flows: "Flows between districts",
+  charge_profile: "Profile by weekday and slot",
 };

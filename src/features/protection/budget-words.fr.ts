@@ -17,4 +17,5 @@ export const budgetWordsFr = {
   charge_gender: "Par genre",
   charge_place_kind: "Par type de lieu",
   charge_flows: "Flux entre districts",
+  charge_profile: "Profil par jour et créneau",
 } as const;

@@ -2,7 +2,15 @@ import type { PolicyAnswer } from "../../data/policy.ts";
 import { addDays, daysBetween } from "../../domain/slot.ts";
 
 /** What a charge of the ledger paid for. */
-export const CHARGES = ["partition", "total", "age_band", "gender", "place_kind", "flows"] as const;
+export const CHARGES = [
+  "partition",
+  "total",
+  "age_band",
+  "gender",
+  "place_kind",
+  "flows",
+  "profile",
+] as const;
 type Charge = (typeof CHARGES)[number];
 
 interface Charged {

@@ -84,7 +84,7 @@ function Acceptance({ request }: { readonly request: FlowRequest }) {
       <Text>
         {say("acceptWill", {
           range: format.dayRange(request.quarter, request.ends_on),
-          origin: say(`origin_${request.origin}`),
+          origin: say(`origin_${request.origin ?? "profile"}`),
           epsilon: amount(epsilon),
           left: amount(Math.max(0, left - epsilon)),
         })}

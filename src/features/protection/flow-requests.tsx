@@ -60,7 +60,7 @@ function RequestTable({ requests, timeZone, onAsk }: TableProps) {
             <Table.Th scope="row" fw={400}>
               {format.shortRange(request.quarter, request.ends_on)}
             </Table.Th>
-            <Table.Td>{say(`origin_${request.origin}`)}</Table.Td>
+            <Table.Td>{say(`origin_${request.origin ?? "profile"}`)}</Table.Td>
             <Table.Td>{format.moment(request.requested_at, timeZone)}</Table.Td>
             <Table.Td>{amount(request.epsilon)}</Table.Td>
             <Table.Td>{amount(request.budget_left)}</Table.Td>

@@ -11,13 +11,13 @@ begin
     gone := case
       when tg_table_name in ('leaf', 'leaf_square', 'noisy_square', 'research_leaf', 'research_square')
         then not exists (select from release.season s where s.id = (to_jsonb(old) ->> 'season_id')::integer)
-      when tg_table_name in ('cell', 'site_cell', 'research_value', 'research_effort')
+      when tg_table_name in ('cell', 'site_cell', 'research_value', 'research_effort', 'profile_effort')
         then not exists (select from release.window w where w.id = (to_jsonb(old) ->> 'window_id')::integer)
       when tg_table_name = 'institutional_cell'
         then not exists (
           select from release.institutional_quarter q where q.id = (to_jsonb(old) ->> 'quarter_id')::integer
         )
-      when tg_table_name = 'flow'
+      when tg_table_name in ('flow', 'profile_value')
         then not exists (select from release.flow_request r where r.id = (to_jsonb(old) ->> 'request_id')::uuid)
       else not exists (select from org.organisation o where o.id = (to_jsonb(old) ->> 'organisation_id')::uuid)
     end;

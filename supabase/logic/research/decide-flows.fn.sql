@@ -21,15 +21,19 @@ begin
     perform org.refuse('RP003', 'This was already decided.');
   end if;
   if accept then
-    perform release.draw_flows(asked);
+    if asked.subject = 'profile' then
+      perform release.draw_profile(asked);
+    else
+      perform release.draw_flows(asked);
+    end if;
   end if;
   update release.flow_request r set accepted = accept, decided_by = caller.id, decided_at = release.now()
   where r.id = asked.id;
-  perform audit.write(case when accept then 'flows_accepted' else 'flows_declined' end, asked.id);
+  perform audit.write(asked.subject || case when accept then '_accepted' else '_declined' end, asked.id);
   return jsonb_build_object('id', asked.id, 'accepted', accept);
 end
 $$;
 comment on function api.decide_flows(uuid, boolean) is
-  'Dpo, with a fresh code: accepts or declines a request for flows, once. Accepting draws them and charges the ledger; RP004 where the budget is spent.';
+  'Dpo, with a fresh code: accepts or declines a request for the flows or the profile of a quarter, once. Accepting draws it and charges the ledger; RP004 where the budget is spent.';
 revoke all on function api.decide_flows(uuid, boolean) from public;
 grant execute on function api.decide_flows(uuid, boolean) to authenticated;

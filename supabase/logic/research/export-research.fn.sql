@@ -12,6 +12,7 @@ declare
   windows jsonb;
   tables jsonb;
   moves jsonb;
+  weeks jsonb;
 begin
   if (form in ('tables', 'figure')) is distinct from true
     or coalesce(cardinality(quarters), 0) not between 1 and 40
@@ -32,17 +33,20 @@ begin
     from jsonb_array_elements(windows) w cross join (select distinct unnest(breakdowns) as b) k;
     select coalesce(jsonb_agg(api.research_flows(w ->> 'starts_on') order by w ->> 'starts_on'), '[]') into moves
     from jsonb_array_elements(windows) w where export_research.flows;
+    select jsonb_agg(api.research_profile(w ->> 'starts_on') order by w ->> 'starts_on') into weeks
+    from jsonb_array_elements(windows) w;
   end if;
   perform audit.write(
     case form when 'figure' then 'research_figure_exported' else 'research_exported' end, null,
     jsonb_build_object('windows', jsonb_array_length(windows), 'tables', coalesce(jsonb_array_length(tables), 0))
   );
   return jsonb_build_object(
-    'method', told -> 'method', 'windows', windows, 'tables', coalesce(tables, '[]'), 'flows', coalesce(moves, '[]')
+    'method', told -> 'method', 'windows', windows, 'tables', coalesce(tables, '[]'), 'flows', coalesce(moves, '[]'),
+    'profiles', coalesce(weeks, '[]')
   );
 end
 $$;
 comment on function api.export_research(text[], text[], boolean, text) is
-  'Researcher: for a file, what research_windows, research_table and research_flows answer for the named quarters (first days, at most 40; unknown ones are left out) and breakdowns; for a figure, the windows alone. Audited with how many windows and tables. RP002 where none of the quarters is published.';
+  'Researcher: for a file, what research_windows, research_table, research_profile and research_flows answer for the named quarters (first days, at most 40; unknown ones are left out) and breakdowns; for a figure, the windows alone. Audited with how many windows and tables. RP002 where none of the quarters is published.';
 revoke all on function api.export_research(text[], text[], boolean, text) from public;
 grant execute on function api.export_research(text[], text[], boolean, text) to authenticated;

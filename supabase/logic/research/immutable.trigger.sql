@@ -34,3 +34,15 @@ for each row execute function release.refuse_change();
 create or replace trigger flow_no_truncate
 before truncate on release.flow
 for each statement execute function release.refuse_change();
+create or replace trigger profile_effort_immutable
+before update or delete on release.profile_effort
+for each row execute function release.refuse_change();
+create or replace trigger profile_effort_no_truncate
+before truncate on release.profile_effort
+for each statement execute function release.refuse_change();
+create or replace trigger profile_value_immutable
+before update or delete on release.profile_value
+for each row execute function release.refuse_change();
+create or replace trigger profile_value_no_truncate
+before truncate on release.profile_value
+for each statement execute function release.refuse_change();

@@ -25,6 +25,8 @@ begin
   where l.season_id = published.season_id;
   insert into release.research_effort (window_id, leaf_id, visits)
   select published.id, e.leaf_id, e.visits from release.research_visits(published) e;
+  insert into release.profile_effort (window_id, weekday, slot, visits)
+  select published.id, e.weekday, e.slot, e.visits from release.profile_visits(published) e;
   return published;
 end
 $$;

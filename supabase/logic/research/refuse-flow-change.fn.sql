@@ -6,8 +6,8 @@ as $$
 begin
   -- A decision is written once, beside what was asked; a request goes only with its organisation.
   if tg_op = 'UPDATE' and old.accepted is null and new.accepted is not null
-    and (new.id, new.organisation_id, new.window_id, new.origin, new.requested_by, new.requested_at)
-      is not distinct from (old.id, old.organisation_id, old.window_id, old.origin, old.requested_by, old.requested_at) then
+    and (new.id, new.organisation_id, new.window_id, new.subject, new.origin, new.requested_by, new.requested_at)
+      is not distinct from (old.id, old.organisation_id, old.window_id, old.subject, old.origin, old.requested_by, old.requested_at) then
     return new;
   end if;
   if tg_op = 'DELETE' and not exists (select from org.organisation o where o.id = old.organisation_id) then

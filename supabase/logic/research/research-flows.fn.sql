@@ -9,7 +9,7 @@ begin
   return (
     with accepted as (
       select r.id, r.origin, w.starts_on
-      from release.window w join release.flow_request r on r.window_id = w.id and r.accepted
+      from release.window w join release.flow_request r on r.window_id = w.id and r.accepted and r.subject = 'flows'
       where w.organisation_id = caller.organisation_id and w.layer = 'research'
         and w.starts_on = field.parse_day(research_flows.quarter)
     ),

@@ -14,7 +14,7 @@ interface Poll {
 /** What releases answer: the cell key method and the research noise speak for them in attacks 2, 11 and 22. */
 const RELEASED = [
   ...["heat", "leaf_history", "leaves", "windows", "site_heat", "site_leaves", "site_windows"],
-  ...["research_flows", "research_leaves", "research_table", "research_windows"],
+  ...["research_flows", "research_leaves", "research_profile", "research_table", "research_windows"],
 ];
 /** Asked with a name that only its own round or file gives: attack 15 asks with others' names. */
 const BY_NAME = ["own_visits", "round_report", "import_fate"];

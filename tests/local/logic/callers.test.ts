@@ -117,6 +117,8 @@ const CASES: Readonly<Record<string, Case>> = {
   research_table: { may: ["researcher"], args: () => ({ quarter: "2024-01-01", breakdown: "gender" }) },
   research_flows: { may: ["researcher"], args: () => ({ quarter: "2024-01-01" }) },
   request_flows: { may: ["researcher"], args: () => ({ quarter: "2024-01-01" }), refused: "RP002" },
+  research_profile: { may: ["researcher"], args: () => ({ quarter: "2024-01-01" }) },
+  request_profile: { may: ["researcher"], args: () => ({ quarter: "2024-01-01" }), refused: "RP002" },
   flow_requests: { may: ["researcher", "dpo"], args: () => ({}) },
   decide_flows: {
     may: ["dpo"],

@@ -21,7 +21,7 @@ eachDatabase("research values as a file", (db) => {
 
   const days = QUARTERS.map(([startsOn]) => startsOn);
   const ask = (args: Record<string, unknown>, who: string | null = ours.account("researcher")) =>
-    call<Record<"method" | "windows" | "tables" | "flows", never>>(
+    call<Record<"method" | "windows" | "tables" | "flows" | "profiles", never>>(
       db(),
       who,
       "export_research",
@@ -55,6 +55,9 @@ eachDatabase("research values as a file", (db) => {
     const flows = [];
     for (const quarter of days.slice(0, 2)) flows.push(await read("research_flows", { quarter }));
     expect(file.flows).toEqual(flows);
+    const profiles = [];
+    for (const quarter of days.slice(0, 2)) profiles.push(await read("research_profile", { quarter }));
+    expect(file.profiles).toEqual(profiles);
   });
 
   test("every file and every picture is written down, with numbers of windows and tables and no cell", async () => {

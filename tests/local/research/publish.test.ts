@@ -170,7 +170,9 @@ eachDatabase("a quarter for research", (db) => {
   test("nobody changes what was drawn, not even its owner", async () => {
     const organisation = await withTerritory(db());
     await publishQuarter(db(), organisation.id);
-    for (const table of ["research_value", "research_effort", "research_leaf", "research_square"]) {
+    for (const table of [
+      ...["research_value", "research_effort", "research_leaf", "research_square", "profile_effort"],
+    ]) {
       expect(await refusal(owned(db(), `delete from release.${table}`))).toBe("42501");
       expect(await refusal(owned(db(), `truncate release.${table} cascade`))).toBe("42501");
     }

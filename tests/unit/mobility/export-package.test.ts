@@ -19,10 +19,11 @@ async function cellsOf(csv: string | undefined) {
 
 test("an export holds data, method and README, the same data in both languages", () => {
   const [french, english] = [filesOf("fr"), filesOf("en")];
-  const data = ["method.json", "values.csv", "leaves.csv", "flows.csv", "values-2026-03-30.geojson"];
+  const tables = ["values.csv", "leaves.csv", "flows.csv", "profile.csv"];
+  const data = ["method.json", ...tables, "values-2026-03-30.geojson"];
   expect(Object.keys(french)).toEqual(["LISEZMOI.md", "METHODE.md", ...data]);
   expect(Object.keys(english)).toEqual(["README.md", "METHOD.md", ...data]);
-  for (const name of ["values.csv", "leaves.csv", "flows.csv"]) expect(french[name]).toBe(english[name]);
+  for (const name of tables) expect(french[name]).toBe(english[name]);
 });
 
 test("values keep their intervals; what is not published is empty, never zero", async () => {
@@ -46,6 +47,15 @@ test("values keep their intervals; what is not published is empty, never zero", 
   expect(flows.slice(1).map((row) => row.slice(4).join(","))).toEqual([
     "outside,CRS3035RES8000mN2888000E3760000,17,0,34",
     "CRS3035RES8000mN2888000E3768000,CRS3035RES8000mN2888000E3760000,40,23,57",
+  ]);
+});
+
+test("a profile has a row for each weekday and slot, with the interval of its noise and the minutes", async () => {
+  const [header = [], ...rows] = await cellsOf(filesOf("fr")["profile.csv"]);
+  expect(header).toEqual("release_id starts_on ends_on weekday slot value low_90 high_90 minutes".split(" "));
+  expect(rows.map((row) => row.slice(3).map(String).join(","))).toEqual([
+    "1,morning,42,25,59,250",
+    "1,night,,,,0",
   ]);
 });
 
@@ -143,7 +153,7 @@ test("no cell of any exported CSV begins a formula, whatever organisations, cate
         { source: organisation, [column]: category },
       );
       const csvs = [...Object.entries(files).filter(([name]) => name.endsWith(".csv")), ["ratio.csv", ratio]];
-      expect(csvs).toHaveLength(4);
+      expect(csvs).toHaveLength(5);
       for (const [, text = ""] of csvs) {
         for (const each of rawCells(text)) expect(each).not.toMatch(/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/);
       }

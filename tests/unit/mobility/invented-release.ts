@@ -70,6 +70,15 @@ export const RELEASE: ExportedResearch = {
       ]),
     },
   ],
+  profiles: [
+    {
+      ...{ quarter: window.starts_on, hasEffort: true, hasValues: true },
+      places: [
+        { weekday: 1, slot: "morning", minutes: 250, value: 42 },
+        { weekday: 1, slot: "night", minutes: 0, value: undefined },
+      ],
+    },
+  ],
   flows: [
     {
       quarter: window.starts_on,
