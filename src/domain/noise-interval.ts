@@ -4,6 +4,8 @@
  * Sundararajan 2012, SIAM Journal on Computing 41(6)). Everything here follows from α and the released values alone.
  */
 
+import { convolution } from "./convolution.ts";
+
 /** α as an exact fraction, below 1. */
 export type Alpha = readonly [numerator: number, denominator: number];
 
@@ -57,14 +59,7 @@ export function hiddenInterval(hiddenBelow: number, alpha: Alpha): Interval {
 
 /** The distribution of a sum of independent variables. */
 export function convolve(a: Chances, b: Chances): Chances {
-  const chance = new Float64Array(a.chance.length + b.chance.length - 1);
-  a.chance.forEach((p, i) => {
-    if (p < NOTHING) return;
-    b.chance.forEach((q, j) => {
-      chance[i + j] = (chance[i + j] ?? 0) + p * q;
-    });
-  });
-  return trimmed({ least: a.least + b.least, chance });
+  return trimmed({ least: a.least + b.least, chance: convolution(a.chance, b.chance) });
 }
 
 /** The distribution of the sum of so many independent draws of one: by squaring, exact but for chances below 1e-14. */
