@@ -44,7 +44,8 @@ export async function interact(page: Page): Promise<number[]> {
 /** Where a finger would tap a button, once it is in view. */
 async function middleOf(page: Page, name: string | RegExp): Promise<{ x: number; y: number }> {
   const button = page.getByRole("button", { name, exact: typeof name === "string" }).first();
-  await button.scrollIntoViewIfNeeded();
+  // All that a tap waits for, and no tap: in view, at rest, and under nothing else.
+  await button.tap({ trial: true });
   const box = await button.boundingBox();
   if (!box) throw new Error(`${name} is not shown`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
