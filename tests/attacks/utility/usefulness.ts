@@ -54,11 +54,11 @@ export function usefulness({ full, say }: Context): Usefulness[] {
       measureCity(tier, nth + 1),
     );
     const of = (key: keyof Measured) => mean(cities.map((each) => each[key]));
-    // Recall by what happens in the cells: a missed cell with one meeting weighs less than one with nine. It is the
-    // reading that gives the design's own three figures (decision 0018); cell by cell is told beside it.
+    // Both readings of the floor bear it: cell by cell, as privacy.md words it, and by what happens in the cells, where
+    // a missed cell with one meeting weighs less than one with nine (decision 0018).
     return [
       figure(tier, "caught", of("caughtReleased") / of("caughtRaw"), { floor: 0.75 }),
-      figure(tier, "cells", of("released") / of("raw"), {}),
+      figure(tier, "cells", of("released") / of("raw"), { floor: 0.75 }),
       figure(tier, "shown", of("shownShare"), { floor: 0.85 }),
       figure(tier, "distance", of("distanceKm"), { ceiling: 1 }),
     ];
