@@ -91,7 +91,9 @@ test("all hidden: no zero, no colour, and what to try", async ({ page }) => {
   await expect(page.getByText("Toutes les mailles sont masquées")).toBeVisible();
   await expect(page.getByText("Ce n’est pas un zéro", { exact: false })).toBeVisible();
   await openPart(page, "Évolution");
-  await expect(page.locator(".mobility-body tbody")).not.toContainText(/\d à \d/);
+  const values = page.getByRole("table", { name: "Valeurs par trimestre et écarts" });
+  await expect(values).toBeVisible();
+  await expect(values).not.toContainText(/\d à \d/);
 });
 
 test("the control that was changed keeps the focus while its table comes", async ({ page }) => {
