@@ -211,6 +211,7 @@ for (const role of ["lead", "educator", "dpo", "admin"]) {
   test(`${role}: no mobility screen, by the rail or by its address`, async ({ browser }) => {
     const page = await pageOf(browser, role);
     await page.goto(`${repere.url}/mobilites`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Mobilités");
     await expect(page.getByRole("link", { name: "Mobilités" })).toHaveCount(0);
   });

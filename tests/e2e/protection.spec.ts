@@ -43,7 +43,11 @@ test("the calendar lists windows by state, and the address keeps the choice", as
   await page.getByRole("combobox", { name: "État" }).click();
   await page.getByRole("option", { name: "à publier" }).click();
   await expect(page).toHaveURL(/etat=due/);
-  for (const row of (await rows.all()).slice(1)) await expect(row).toContainText("à publier");
+  await expect(page.getByText("Aucune fenêtre dans cet état.")).toBeVisible();
+  await expect(rows).toHaveCount(0);
+  await page.getByRole("button", { name: "Voir tous les états" }).click();
+  await expect(page).not.toHaveURL(/etat=/);
+  await expect(rows.nth(1)).toContainText("publiée");
 });
 
 test("a policy is tried before it is applied, applied with its consequences said, and taken back", async ({
@@ -98,7 +102,8 @@ test("the log is searched by action, account and identifier, and leads to what c
   await page.getByRole("option", { name: "Connexion", exact: true }).click();
   await expect(page).toHaveURL(/action=signed_in/);
   await expect(rows.nth(1)).toContainText("Protection des données");
-  for (const row of (await rows.all()).slice(1)) await expect(row).toContainText("Connexion");
+  // All rows but the head.
+  await expect(rows.filter({ hasNotText: "Connexion" })).toHaveCount(1);
   await rows.nth(1).getByRole("button").click();
   await expect(page).toHaveURL(/id=[0-9a-f-]{36}/);
   await expect(rows).toHaveCount(2);
@@ -183,6 +188,7 @@ test("in English too, every part is whole and sound", async ({ page }) => {
   await expect(tabs).toBeVisible();
   for (const link of await tabs.getByRole("link").all()) {
     await link.click();
+    await expect(link).toHaveAttribute("aria-current", "page");
     await expect(page.getByRole("status", { name: "Loading…" })).toHaveCount(0);
     expect(await axeFindings(page)).toEqual([]);
     await expect(page.locator(".page-screen-body")).not.toContainText(/[a-z]+_[a-z]+|\{\{/);

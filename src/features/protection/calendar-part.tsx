@@ -1,4 +1,4 @@
-import { Group, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import type { Member } from "../../data/me.ts";
 import { useAnswer } from "../../data/use-answer.ts";
 import { type CalendarWindow, fetchWindowCalendar, WINDOW_STATES } from "../../data/window-calendar.ts";
@@ -67,14 +67,28 @@ function Calendar({ windows, timeZone }: CalendarProps) {
           w="16rem"
         />
       </Group>
-      <WindowTable
+      <ChosenWindows
         windows={state ? windows.filter((each) => each.state === state) : windows}
         timeZone={timeZone}
+        showAll={() => go({ state: undefined })}
       />
       <Text size="xs" c="dimmed">
         {say("leavesHelp")}
       </Text>
     </Stack>
+  );
+}
+
+function ChosenWindows({ showAll, ...chosen }: CalendarProps & { readonly showAll: () => void }) {
+  const say = useCalendarWords();
+  if (chosen.windows.length > 0) return <WindowTable {...chosen} />;
+  return (
+    <Group gap="sm">
+      <Text>{say("noneInState")}</Text>
+      <Button variant="default" size="sm" onClick={showAll}>
+        {say("showAll")}
+      </Button>
+    </Group>
   );
 }
 

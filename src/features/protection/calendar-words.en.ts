@@ -29,6 +29,8 @@ export const calendarWordsEn: Record<keyof typeof calendarWordsFr, string> = {
   countPublished_other: "{{count, number}} published",
   countWithdrawn_one: "{{count, number}} withdrawn",
   countWithdrawn_other: "{{count, number}} withdrawn",
+  noneInState: "No window in this state.",
+  showAll: "Show all states",
   noneTitle: "No window yet",
   none: "The first one appears once a whole period of four weeks has passed since the first recorded meeting, and seven days more.",
 };

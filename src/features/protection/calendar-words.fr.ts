@@ -28,6 +28,8 @@ export const calendarWordsFr = {
   countPublished_other: "{{count, number}} publiées",
   countWithdrawn_one: "{{count, number}} retirée",
   countWithdrawn_other: "{{count, number}} retirées",
+  noneInState: "Aucune fenêtre dans cet état.",
+  showAll: "Voir tous les états",
   noneTitle: "Aucune fenêtre pour l’instant",
   none: "La première apparaîtra quand une période complète de quatre semaines sera passée depuis la première rencontre enregistrée, et sept jours de plus.",
 } as const;
