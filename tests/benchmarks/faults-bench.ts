@@ -1,9 +1,6 @@
 import { FAULTS } from "../faults/table.ts";
 import type { Bench } from "./report.ts";
 
-/** Runs of the faults that are not a killed process, where they are repeated at all. */
-const FEW = 5;
-
 /**
  * The table of faults (docs/faults.md): for each fault and database how often it was made, what the server had
  * acknowledged, and what of it was gone, double or half afterwards. `--runs` says how often each work is killed, and
@@ -13,7 +10,7 @@ export async function faultsBench({ runs, only, print, say }: Bench): Promise<vo
   const rows = FAULTS.flatMap((fault) => fault.kinds.map((kind) => ({ fault, kind })));
   for (const { fault, kind } of rows.filter((row) => `${row.kind} ${row.fault.name}`.includes(only))) {
     say(`${kind}: ${fault.name}`);
-    const toll = await fault.run(kind, fault.repeated ? runs : Math.min(runs, FEW));
+    const toll = await fault.run(kind, fault.repeated ? runs : 1);
     if ("absent" in toll) {
       say(`skipped: ${toll.absent}`);
       continue;

@@ -13,7 +13,7 @@ const NEWER = 24;
 interface Fault {
   readonly name: string;
   readonly kinds: readonly Kind[];
-  /** Whether its number of runs is the asked one; the others are made once, or a few times. */
+  /** Whether its number of runs is the asked one; the others are made once. */
   readonly repeated: boolean;
   run(kind: Kind, runs: number): Promise<Toll | { readonly absent: string }>;
 }
@@ -33,8 +33,8 @@ export const FAULTS: readonly Fault[] = [
     run: (kind, runs) =>
       on(kind, { fill: fillWorld, without: NEWER }, (ground) => migrateSeries(ground, runs)),
   },
-  other("PostgreSQL restarted under load", ["postgres"], restartedUnderLoad),
-  other("connections exhausted", ["postgres"], exhausted),
+  { ...other("PostgreSQL restarted under load", ["postgres"], restartedUnderLoad), repeated: true },
+  { ...other("connections exhausted", ["postgres"], exhausted), repeated: true },
   other("migration that fails half way", KINDS, failingMigration),
   other("two servers on one folder", KINDS, twoServers),
   other("clock set back a day", KINDS, clockSetBack),
