@@ -1,5 +1,5 @@
 create or replace function api.coverage(sector uuid default null, slot text default null)
-returns jsonb
+returns json
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -7,10 +7,11 @@ declare
   caller org.member := org.require('educator', 'lead');
 begin
   return (
-    select jsonb_build_object(
-      'cell', coalesce(jsonb_agg(c.cell_step), '[]'), 'slot', coalesce(jsonb_agg(c.slot), '[]'),
-      'state', coalesce(jsonb_agg(c.state), '[]'), 'days', coalesce(jsonb_agg(c.days), '[]'),
-      'target_days', coalesce(jsonb_agg(c.target_days), '[]')
+    -- json, not jsonb: the columns go out as they are, and are not taken apart into numbers and put together again.
+    select json_build_object(
+      'cell', coalesce(json_agg(c.cell_step), '[]'), 'slot', coalesce(json_agg(c.slot), '[]'),
+      'state', coalesce(json_agg(c.state), '[]'), 'days', coalesce(json_agg(c.days), '[]'),
+      'target_days', coalesce(json_agg(c.target_days), '[]')
     )
     from (
       -- Sorted once: an aggregate with an order of its own sorts anew for each column.

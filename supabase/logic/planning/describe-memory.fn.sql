@@ -1,23 +1,25 @@
 create or replace function field.describe_memory(caller org.member, sector uuid, today date)
-returns jsonb
-language sql stable security invoker
+returns table (
+  cells json, chance json, days json, target_days json, follow_up json, addition json, alerts json, fallback boolean
+)
+language sql stable security invoker rows 1
 set search_path = ''
 as $$
-  -- Sorted once: an aggregate with an order of its own sorts anew for each column.
+  -- Sorted once: an aggregate with an order of its own sorts anew for each column. json, not jsonb: columns go out as they are.
   with chance as (
-    select jsonb_agg(k.class) as classes, bool_and(k.fallback) as fallback
+    select json_agg(k.class) as classes, bool_and(k.fallback) as fallback
     from (select c.* from field.chance_of(caller, describe_memory.sector, today) c order by c.cell, c.slot) k
   ),
   live as (
-    select jsonb_agg(k.days) as days, jsonb_agg(k.target_days) as target_days
+    select json_agg(k.days) as days, json_agg(k.target_days) as target_days
     from (select c.* from field.coverage_of(caller, describe_memory.sector, null) c order by c.cell, c.slot) k
   ),
   followed as materialized (
     select f.* from release.follow_up_districts(caller.organisation_id) f
   ),
   place as (
-    select jsonb_agg(c.step order by c.cell) as cells, jsonb_agg(f.weeks order by c.cell) as follow_up,
-      jsonb_agg(case when d.square is null then 0 else 10 end order by c.cell) as addition
+    select json_agg(c.step order by c.cell) as cells, json_agg(f.weeks order by c.cell) as follow_up,
+      json_agg(case when d.square is null then 0 else 10 end order by c.cell) as addition
     from (
       select k.cell, k.cell - lag(k.cell, 1, 0) over (order by k.cell) as step
       from org.sector_cell k where k.sector_id = describe_memory.sector
@@ -25,17 +27,14 @@ as $$
     left join followed f on f.square = grid.square_of(c.cell, 8)
     left join field.due_districts(caller.organisation_id, today) as d (square) on d.square = grid.square_of(c.cell, 8)
   )
-  select jsonb_build_object(
-    'cell', coalesce(p.cells, '[]'), 'chance', coalesce(k.classes, '[]'), 'days', coalesce(l.days, '[]'),
-    'target_days', coalesce(l.target_days, '[]'), 'follow_up', coalesce(p.follow_up, '[]'),
-    'addition', coalesce(p.addition, '[]'),
-    'alerts', coalesce((
-      select jsonb_agg(jsonb_build_object('cell', w.cell, 'slot', w.slot, 'due_in_days', w.due_in_days) order by w.cell, w.slot)
+  select coalesce(p.cells, '[]'), coalesce(k.classes, '[]'), coalesce(l.days, '[]'), coalesce(l.target_days, '[]'),
+    coalesce(p.follow_up, '[]'), coalesce(p.addition, '[]'),
+    coalesce((
+      select json_agg(json_build_object('cell', w.cell, 'slot', w.slot, 'due_in_days', w.due_in_days) order by w.cell, w.slot)
       from field.pending_alerts(caller.organisation_id, today) w
       join org.sector_cell c on c.sector_id = describe_memory.sector and c.cell = w.cell
     ), '[]'),
-    'fallback', coalesce(k.fallback, true)
-  )
+    coalesce(k.fallback, true)
   from place p cross join chance k cross join live l
 $$;
 comment on function field.describe_memory(org.member, uuid, date) is

@@ -1,5 +1,5 @@
 create or replace function api.working_memory(sector uuid)
-returns jsonb
+returns json
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -13,9 +13,14 @@ begin
   planned := org.planned_sector(caller, sector);
   openings_left := audit.require_opening(caller, 'working_memory_opened', 12);
   perform audit.write('working_memory_opened', planned.id);
-  return field.describe_memory(caller, planned.id, today) || jsonb_build_object(
-    'sector', planned.id, 'openings_left', openings_left, 'explore_percent', planned.explore_percent,
-    'from', date_trunc('week', today)::date, 'until', date_trunc('week', today)::date + 13
+  return (
+    select json_build_object(
+      'cell', m.cells, 'chance', m.chance, 'days', m.days, 'target_days', m.target_days, 'follow_up', m.follow_up,
+      'addition', m.addition, 'alerts', m.alerts, 'fallback', m.fallback,
+      'sector', planned.id, 'openings_left', openings_left, 'explore_percent', planned.explore_percent,
+      'from', date_trunc('week', today)::date, 'until', date_trunc('week', today)::date + 13
+    )
+    from field.describe_memory(caller, planned.id, today) m
   );
 end
 $$;
