@@ -51,6 +51,8 @@ export interface CommandSession {
   readonly url: string;
   readonly anonKey: string;
   readonly token: string;
+  /** The server was started for this command and ends with it. */
+  readonly started: boolean;
   /** Lets go of the back end. */
   release(): Promise<void>;
 }
@@ -70,7 +72,7 @@ async function connectToUrl(url: string, as: string): Promise<CommandSession> {
   const anonKey = process.env["REPERE_ANON_KEY"] ?? (await reach(url, () => anonKeyOf(url)));
   const token = required(await reach(url, () => connectWithPassword(url, anonKey, as, password)), as);
   const stop = answerCodeRequests(askCode);
-  return { url, anonKey, token, release: async () => stop() };
+  return { url, anonKey, token, started: false, release: async () => stop() };
 }
 
 async function connectToFolder(folder: string, as: string): Promise<CommandSession> {
@@ -87,7 +89,7 @@ async function connectToFolder(folder: string, as: string): Promise<CommandSessi
     const release = async () => {
       await stop();
     };
-    return { url: server.url, anonKey, token: first, release };
+    return { url: server.url, anonKey, token: first, started: started !== undefined, release };
   } catch (error) {
     await stop();
     throw error;

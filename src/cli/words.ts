@@ -108,6 +108,7 @@ const COMMAND: Readonly<Record<string, Words>> = {
   ],
   already_done: ["C'est déjà fait.", "It is already done."],
   not_found: ["Introuvable.", "Not found."],
+  no_team: ["Cette fonction demande une équipe : --team NOM", "This role has a team: --team NAME"],
   nothing_due: ["Rien à publier.", "Nothing to publish."],
   secret_missing: [
     "La clé de publication manque : rien n'est publié.",
@@ -126,6 +127,15 @@ const COMMAND: Readonly<Record<string, Words>> = {
 
 const SAID: Readonly<Record<string, Words>> = {
   type_code: ["Code à six chiffres :", "Six-digit code:"],
+  invited: ["Invitation, à ouvrir une fois avant le {}", "Invitation, to be opened once before {}"],
+  invited_in_place: [
+    "Elle remplace ce compte, qui se ferme quand elle sert.",
+    "It takes the place of this account, which closes when it is used.",
+  ],
+  invited_start: [
+    "Lancez npm start, puis ajoutez à son adresse :",
+    "Run npm start, then add to its address:",
+  ],
   starting: ["démarrage du serveur sur {}", "starting the server on {}"],
   unpack: ["décompression {}", "unpacking {}"],
   parse: ["lecture {}", "reading {}"],

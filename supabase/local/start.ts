@@ -1,5 +1,7 @@
 /** `npm start`: the embedded back end and the page, on one data folder. */
+
 import { resolve } from "node:path";
+import { linkOf } from "../../src/domain/invitation-link.ts";
 import { ownerAddresses } from "./database/addresses.ts";
 import { DatabaseError } from "./database/database.ts";
 import { DISK_FULL } from "./database/disk-room.ts";
@@ -90,7 +92,7 @@ function announce(server: RunningServer, options: StartOptions): void {
   say(words.ready({ url }));
   const lead = accounts.find(({ role }) => role === "lead") ?? accounts[0];
   if (lead) say(words.demoAccount({ email: lead.email, password: lead.password }));
-  if (adminCode) say(words.adminLink({ link: `${url}/#/rejoindre/${adminCode}` }));
+  if (adminCode) say(words.adminLink({ link: linkOf(adminCode, url) }));
   say(words.stopHint);
   if (options.json) process.stdout.write(`${JSON.stringify({ url, anonKey, accounts })}\n`);
 }

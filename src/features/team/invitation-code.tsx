@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { linkOf } from "../../domain/invitation-link.ts";
 import type { Role } from "../../domain/role.ts";
 import { CopiedText } from "../../ui/copied-text.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
-import { linkOf } from "./invitation-state.ts";
 import { useTeamWords } from "./use-team-words.ts";
 
 /** An invitation that has just been made. */

@@ -20,8 +20,3 @@ export function serviceNow(today: string, deviceNow: number): number {
   const start = Date.parse(`${today}T00:00:00Z`);
   return Math.abs(deviceNow - start) < 2 * 86_400_000 ? deviceNow : start;
 }
-
-/** The link of an invitation's code: the code stands in the fragment, which no server and no log sees. */
-export function linkOf(code: string, origin: string): string {
-  return `${origin}/#/rejoindre/${encodeURIComponent(code)}`;
-}

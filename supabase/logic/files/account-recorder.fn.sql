@@ -6,11 +6,10 @@ as $$
 declare
   recorder uuid;
 begin
-  insert into field.recorder (id, organisation_id, user_id, counts_from)
-  values (
-    field.account_namespace(member), member.organisation_id, member.user_id,
-    (member.joined_at at time zone 'UTC')::date + 28
-  )
+  insert into field.recorder (id, organisation_id, user_id, counts_from, same_as)
+  select field.account_namespace(member), member.organisation_id, member.user_id,
+    coalesce(first.counts_from, (member.joined_at at time zone 'UTC')::date + 28), first.id
+  from (select) itself left join field.first_recorder(member) first on true
   on conflict do nothing;
   select r.id into recorder from field.recorder r
   where r.organisation_id = member.organisation_id and r.user_id = member.user_id;
@@ -18,5 +17,5 @@ begin
 end
 $$;
 comment on function field.account_recorder(org.member) is
-  'Recorder row of an account, made when first needed; it counts from 4 weeks after the account joined.';
+  'Recorder row of an account, made when first needed; it counts from 4 weeks after the account joined, or as the person''s first recorder does where another account followed.';
 revoke all on function field.account_recorder(org.member) from public;

@@ -6,14 +6,15 @@ language sql stable security invoker
 set search_path = ''
 as $$
   with counted as (
-    select c.setting, c.departement, c.people,
-      -- As for visits: a new account vouches for nothing.
-      o.fictitious or k.counts_from <= field.quarter_end(c.quarter) as vouches,
-      release.record_key(secret, c.id) * c.people as key
+    select c.setting, c.departement,
+      -- As for visits: a new account vouches for nothing, and the accounts of one person are one.
+      o.fictitious or k.counts_from <= field.quarter_end(c.quarter) as vouches, coalesce(k.same_as, k.id) as recorder,
+      sum(c.people) as people, sum(release.record_key(secret, c.id) * c.people) as key
     from field.institutional_contact c
     join field.recorder k on k.id = c.recorder_id
     join org.organisation o on o.id = c.organisation_id
     where c.organisation_id = institutional_tally.organisation and c.quarter = institutional_tally.quarter
+    group by 1, 2, 3, 4
   ),
   ranked as (
     select c.*, row_number() over (partition by c.setting, c.departement, c.vouches order by c.people desc) as rank

@@ -7,10 +7,10 @@ language sql stable security invoker rows 50000
 set search_path = ''
 as $$
   select v.id, v.cell, v.service_date,
-    -- Who vouches for a record. New accounts vouch for nothing; imports and invented data count from the start.
+    -- Who vouches for a record, the accounts of one person being one. New accounts vouch for nothing; imports and invented data count from the start.
     case
-      when b.recorder_approved_at is not null then coalesce(v.column_recorder_id, v.recorder_id)
-      when v.batch_id is not null or o.fictitious or v.service_date >= k.counts_from then v.recorder_id
+      when b.recorder_approved_at is not null then coalesce(v.column_recorder_id, k.same_as, k.id)
+      when v.batch_id is not null or o.fictitious or v.service_date >= k.counts_from then coalesce(k.same_as, k.id)
     end,
     v.outcome is distinct from 'not_reached'
   from field.visit v

@@ -3,7 +3,7 @@ returns integer
 language sql stable strict security invoker
 set search_path = ''
 as $$
-  select count(*)::integer
+  select count(distinct coalesce(r.same_as, r.id))::integer
   from field.recorder r
   join org.organisation o on o.id = r.organisation_id
   left join field.import_batch b on b.id = r.batch_id

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { canonicalAddress } from "../../../src/app/url-state.ts";
-import { linkOf, stateOf } from "../../../src/features/team/invitation-state.ts";
+import { linkOf } from "../../../src/domain/invitation-link.ts";
+import { stateOf } from "../../../src/features/team/invitation-state.ts";
 
 const fresh = { used: false, revoked: false, expires_at: "2026-11-30T10:00:00Z" };
 const now = Date.parse("2026-11-25T10:00:00Z");

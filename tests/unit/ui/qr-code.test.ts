@@ -1,7 +1,7 @@
 import { encodeQR } from "qr";
 import decodeQR from "qr/decode.js";
 import { expect, test } from "vitest";
-import { linkOf } from "../../../src/features/team/invitation-state.ts";
+import { linkOf } from "../../../src/domain/invitation-link.ts";
 import { darkPath } from "../../../src/ui/qr-code.tsx";
 
 /** Fills the rectangles of a path on a white raster, `scale` pixels per module. */
