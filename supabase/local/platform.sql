@@ -28,6 +28,21 @@ create schema if not exists extensions;
 grant usage on schema extensions to public;
 create extension if not exists postgis with schema extensions;
 create extension if not exists pgcrypto with schema extensions;
+-- Said here, by whom it can be mended: the first organisation would fail for want of extensions.spatial_ref_sys.
+do $$
+declare
+  elsewhere text := (
+    select string_agg(format('%s in %s', e.extname, e.extnamespace::regnamespace), ', ')
+    from pg_catalog.pg_extension e
+    where e.extname in ('postgis', 'pgcrypto') and e.extnamespace <> 'extensions'::regnamespace
+  );
+begin
+  if elsewhere is not null then
+    raise exception 'Repère needs its extensions in the schema "extensions"; this database has %', elsewhere
+      using hint = 'Drop them in a database without data, and run this file again: it makes them where they belong.';
+  end if;
+end
+$$;
 
 do $$
 begin
