@@ -5,6 +5,7 @@
 import { loadavg } from "node:os";
 import { CliError } from "../../src/cli/cli-error.ts";
 import { say } from "../../src/cli/say.ts";
+import { backupBench } from "./backup-bench.ts";
 import { browserImportBench } from "./browser-import-bench.ts";
 import { bundleBench } from "./bundle-bench.ts";
 import { faultsBench } from "./faults-bench.ts";
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   heat: heatBench,
   publish: publishBench,
   quarter: quarterBench,
+  backup: backupBench,
   import: importBench,
   "browser-import": browserImportBench,
   size: sizeBench,
