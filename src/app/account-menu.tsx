@@ -34,7 +34,13 @@ export function AccountMenu({ member }: { readonly member: Member }) {
     <>
       <UseInvitationDialog opened={joining} onClose={() => setJoining(false)} />
       {unsent > 0 ? <LeaveDialog unsent={unsent} onClose={() => setUnsent(0)} /> : null}
-      <Menu position={isBar ? "top-end" : "right-end"} width={280} withinPortal>
+      <Menu
+        position={isBar ? "top-end" : "right-end"}
+        width={280}
+        // Within the bar, which is a landmark; what is fixed is not cut off by its scrolling.
+        floatingStrategy="fixed"
+        withinPortal={false}
+      >
         <Menu.Target>
           <button type="button" className="frame-item">
             <IconUserCircle aria-hidden size={26} stroke={1.6} />
@@ -42,10 +48,10 @@ export function AccountMenu({ member }: { readonly member: Member }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Text px="sm" pt="xs" fw={600}>
+          <Text component="div" px="sm" pt="xs" fw={600}>
             {say(member.role)}
           </Text>
-          <Text px="sm" pb="xs" size="xs" c="dimmed">
+          <Text component="div" px="sm" pb="xs" size="xs" c="dimmed">
             {[member.teamName, member.organisation.name].filter(Boolean).join(" · ")}
           </Text>
           <Menu.Divider />

@@ -1,41 +1,16 @@
-import { Menu } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import {
-  IconBell,
-  IconBuildingCommunity,
-  IconCalendarWeek,
-  IconDots,
-  IconFileImport,
-  IconMap2,
-  IconPencil,
-  IconRoute,
-  IconShieldLock,
-  IconTimeline,
-  IconUsers,
-  type TablerIcon,
-} from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { Member } from "../data/me.ts";
 import type { Screen } from "../domain/screen.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { barOf } from "./bar.ts";
+import { DueBadge } from "./due-badge.tsx";
+import { MoreScreens } from "./more-screens.tsx";
 import { ROOMS } from "./routes.tsx";
+import { SCREEN_ICONS } from "./screen-icons.ts";
 import { LINKS } from "./url-state.ts";
 import { useAlertsBadge } from "./use-alerts-badge.ts";
 import { useAppWords } from "./use-app-words.ts";
-
-const ICONS: Readonly<Record<Screen, TablerIcon>> = {
-  map: IconMap2,
-  unreached: IconRoute,
-  rounds: IconCalendarWeek,
-  field: IconPencil,
-  sites: IconBuildingCommunity,
-  alerts: IconBell,
-  mobility: IconTimeline,
-  files: IconFileImport,
-  protection: IconShieldLock,
-  team: IconUsers,
-};
 
 /** Screens open to a member, in the rail's order. */
 export function screensOf(member: Member): readonly Screen[] {
@@ -60,7 +35,7 @@ export function Rail({ member, at }: RailProps) {
   return (
     <nav className="frame-rail" aria-label={say("screens")}>
       {shown.map((screen) => {
-        const Icon = ICONS[screen];
+        const Icon = SCREEN_ICONS[screen];
         return (
           <Link
             key={screen}
@@ -71,11 +46,11 @@ export function Rail({ member, at }: RailProps) {
           >
             <Icon aria-hidden size={26} stroke={1.6} />
             {say(screen)}
-            {screen === "alerts" ? <Badge due={due} /> : null}
+            {screen === "alerts" ? <DueBadge due={due} /> : null}
           </Link>
         );
       })}
-      {more.length > 0 ? <More screens={more} at={at} due={due} /> : null}
+      {more.length > 0 ? <MoreScreens screens={more} at={at} due={due} describedBy={DUE} /> : null}
       {due > 0 ? (
         <span id={DUE} className="rp-hidden">
           {say("alertsDue", { count: due })}
@@ -84,63 +59,5 @@ export function Rail({ member, at }: RailProps) {
       <span className="frame-spring" />
       <AccountMenu member={member} />
     </nav>
-  );
-}
-
-/** The screens that a phone's bar has no room for. */
-function More({
-  screens,
-  at,
-  due,
-}: {
-  readonly screens: readonly Screen[];
-  readonly at: Screen | undefined;
-  readonly due: number;
-}) {
-  const say = useAppWords();
-  return (
-    <Menu position="top-end" width={240} withinPortal>
-      <Menu.Target>
-        <button
-          type="button"
-          className="frame-item"
-          aria-describedby={due > 0 && screens.includes("alerts") ? DUE : undefined}
-          data-current={at !== undefined && screens.includes(at) ? true : undefined}
-        >
-          <IconDots aria-hidden size={26} stroke={1.6} />
-          {say("more")}
-          <Badge due={screens.includes("alerts") ? due : 0} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {screens.map((screen) => {
-          const Icon = ICONS[screen];
-          return (
-            <Menu.Item
-              key={screen}
-              component={Link}
-              href={LINKS[screen]}
-              className="frame-more"
-              aria-current={screen === at ? "page" : undefined}
-              aria-describedby={screen === "alerts" && due > 0 ? DUE : undefined}
-              leftSection={<Icon aria-hidden size={22} stroke={1.6} />}
-              rightSection={screen === "alerts" ? <Badge due={due} /> : undefined}
-            >
-              {say(screen)}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** How many alerts are due by tomorrow, to be seen; what bears it is described by the sentence DUE. */
-function Badge({ due }: { readonly due: number }) {
-  if (due === 0) return null;
-  return (
-    <span className="frame-due" aria-hidden>
-      {due}
-    </span>
   );
 }

@@ -93,6 +93,51 @@ test("a partner with a link sends an alert without an account; the lead sees it 
   await expect(card).toHaveCount(1);
 });
 
+test("axe finds nothing on Lieux de vie and Alertes in either language and any theme, nor in what a phone's bar unfolds", async () => {
+  test.setTimeout(180_000);
+  await lead.setViewportSize({ width: 360, height: 740 });
+  for (const theme of ["light", "dark", "nuit"]) {
+    for (const [language, path, more, account] of [
+      ["fr", "/lieux-de-vie", "Plus", "Compte"],
+      ["en", "/alertes", "More", "Account"],
+      ["fr", "/alertes", "Plus", "Compte"],
+      ["en", "/lieux-de-vie", "More", "Account"],
+    ] as const) {
+      await lead.evaluate(
+        (chosen) => {
+          localStorage.setItem("repere.choice.theme", chosen.theme);
+          localStorage.setItem("repere.choice.language", chosen.language);
+        },
+        { theme, language },
+      );
+      await lead.goto(`${repere.url}${path}`);
+      await expect(lead.locator("html")).toHaveAttribute("lang", language);
+      await expect(lead.getByRole("complementary")).toBeVisible();
+      expect(await axeFindings(lead), `${theme} ${language} ${path}`).toEqual([]);
+      if (path === "/alertes") await unfolds(more, account, theme);
+    }
+  }
+  await lead.setViewportSize({ width: 1280, height: 720 });
+});
+
+/** What the bar unfolds: the other screens are links of the bar itself, and Escape folds them again. */
+async function unfolds(more: string, account: string, theme: string): Promise<void> {
+  const bar = lead.getByRole("navigation");
+  const button = bar.getByRole("button", { name: new RegExp(`^${more}`) });
+  const links = bar.getByRole("link");
+  const before = await links.count();
+  await button.click();
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  expect(await links.count()).toBeGreaterThan(before);
+  expect(await axeFindings(lead), `${more}, ${theme}`).toEqual([]);
+  await lead.keyboard.press("Escape");
+  await expect(links).toHaveCount(before);
+  await bar.getByRole("button", { name: account, exact: true }).click();
+  await expect(lead.getByRole("menu")).toBeVisible();
+  expect(await axeFindings(lead), `${account}, ${theme}`).toEqual([]);
+  await lead.keyboard.press("Escape");
+}
+
 test("a cut link says what to do, and sends nothing", async ({ browser }) => {
   const partner = await personOf(browser);
   await partner.goto(`${repere.url}/alerte#jeton=abc`);
