@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { memberHere, type PhoneMember } from "../data/phone-leave.ts";
+import { memberHere, type PhoneMember, unsentHere } from "../data/phone-leave.ts";
 import { holdsSession } from "../data/session.ts";
 import { FieldScreen } from "../features/field/field-screen.tsx";
 import { LINKS } from "./url-state.ts";
@@ -15,7 +15,8 @@ import "./phone-door.css";
 export function PhoneDoor({ onOpen }: { readonly onOpen: (here: PhoneMember) => void }) {
   const say = useAppWords();
   const here = useMemberHere();
-  if (!here) return null;
+  if (here === undefined) return null;
+  if (here === null) return <Unsent />;
   return (
     <div>
       <Button variant="default" size="md" fullWidth onClick={() => onOpen(here)}>
@@ -26,6 +27,19 @@ export function PhoneDoor({ onOpen }: { readonly onOpen: (here: PhoneMember) => 
       </Text>
     </div>
   );
+}
+
+/** The day is over, or the phone is that of several: what waits is told all the same. */
+function Unsent() {
+  const say = useAppWords();
+  const [unsent, setUnsent] = useState(0);
+  useEffect(() => {
+    void unsentHere()
+      .catch(() => 0)
+      .then(setUnsent);
+  }, []);
+  if (unsent === 0) return null;
+  return <Text role="status">{say("phoneUnsent", { count: unsent })}</Text>;
 }
 
 /** Nobody answers, or there is no session: the phone's own screen where it has one, else `fallback`. */

@@ -29,6 +29,8 @@ export const appWordsEn: Record<keyof typeof appWordsFr, string> = {
   signOut: "Sign out",
   phoneGoOn: "Go on recording on this phone",
   phoneGoOnHelp: "Today’s rounds are on it, also without network. Sending waits until you sign in.",
+  phoneUnsent_one: "{{count}} record waits on this phone. Sign in to send it.",
+  phoneUnsent_other: "{{count}} records wait on this phone. Sign in to send them.",
   phoneSignIn: "Sign in",
   phoneOffline: "Offline",
   phoneNoSession: "Signed out",

@@ -28,6 +28,8 @@ export const appWordsFr = {
   signOut: "Se déconnecter",
   phoneGoOn: "Continuer la saisie sur ce téléphone",
   phoneGoOnHelp: "Les maraudes du jour y sont, même sans réseau. L’envoi attendra votre connexion.",
+  phoneUnsent_one: "{{count}} enregistrement attend sur ce téléphone. Connectez-vous pour l’envoyer.",
+  phoneUnsent_other: "{{count}} enregistrements attendent sur ce téléphone. Connectez-vous pour les envoyer.",
   phoneSignIn: "Se connecter",
   phoneOffline: "Hors connexion",
   phoneNoSession: "Session fermée",

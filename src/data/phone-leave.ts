@@ -22,6 +22,13 @@ export async function wipePhone(account: string, andUnsent = false): Promise<voi
   });
 }
 
+/** How many records this phone has not sent, whoever's: told at the door, so that nobody believes that they went. */
+export async function unsentHere(): Promise<number> {
+  if (!isPhoneUsable()) return 0;
+  const counts = await Promise.all((await accountsHere()).map(unsentCount));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Who may go on recording on this phone. */
 export interface PhoneMember {
   readonly account: string;

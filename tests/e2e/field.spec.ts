@@ -295,17 +295,58 @@ test("contacts in institutions are counted at a desk: kept, corrected, taken bac
   await page.getByRole("button", { name: "Retour à la saisie" }).tap();
 });
 
+test("a full phone says so and keeps the form, and what two tabs do to one record is one record", async () => {
+  await phone.setOffline(true);
+  await page.getByRole("button", { name: "Passage hors étapes" }).tap();
+  await page.getByRole("button", { name: "Ma position" }).tap();
+  await page.getByRole("button", { name: /^Choisir / }).tap();
+  const save = page.getByRole("button", { name: "Enregistrer", exact: true });
+  await page.evaluate(() => {
+    Object.assign(globalThis, { put: IDBObjectStore.prototype.put });
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("invented", "QuotaExceededError");
+    };
+  });
+  await save.tap();
+  await expect(page.getByText(/^Le téléphone n’a plus de place/)).toBeVisible();
+  await page.getByRole("button", { name: "Fermer" }).first().tap();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = Reflect.get(globalThis, "put");
+  });
+  await save.tap();
+  await expect(stateOf(page, "sur ce téléphone")).toHaveCount(1);
+  const second = await newTab();
+  await second.goto(`${repere.url}/saisie`);
+  const waiting = visits(second).filter({ hasText: "sur ce téléphone" });
+  await waiting.getByRole("button", { name: "Corriger" }).tap();
+  await second.getByRole("button", { name: "Vus, contact évité" }).tap();
+  await second.getByRole("button", { name: "Enregistrer la correction" }).tap();
+  await expect(waiting).toContainText("Vus, contact évité");
+  await expect(visits(page).filter({ hasText: "sur ce téléphone" })).toContainText("Vus, contact évité");
+  await second.close();
+});
+
+test("a clock set a year ahead shows no old round, wipes nothing, and the door says what waits", async () => {
+  const ahead = await newTab();
+  await ahead.clock.setFixedTime(Date.now() + 365 * 86_400_000);
+  await ahead.goto(`${repere.url}/saisie`);
+  await expect(ahead.getByText("1 enregistrement attend sur ce téléphone.")).toBeVisible();
+  await expect(ahead.getByRole("button", { name: "Continuer la saisie sur ce téléphone" })).toHaveCount(0);
+  await ahead.close();
+  await expect(stateOf(page, "sur ce téléphone")).toHaveCount(1);
+});
+
 test("signing out with unsent records asks to send them or to type how many; then nothing is left on the phone", async () => {
   await phone.setOffline(true);
   await page.getByRole("button", { name: "Terminer la maraude" }).tap();
-  await expect(page.getByRole("status").first()).toContainText("1 à envoyer");
+  await expect(page.getByRole("status").first()).toContainText("2 à envoyer");
   await page.getByRole("button", { name: "Compte", exact: true }).tap();
   await page.getByRole("menuitem", { name: "Se déconnecter" }).tap();
   const dialog = page.getByRole("dialog", { name: "Des enregistrements ne sont pas envoyés" });
   await expect(dialog).toBeVisible();
   const discard = dialog.getByRole("button", { name: "Abandonner et se déconnecter" });
   await expect(discard).toBeDisabled();
-  await dialog.getByRole("textbox").fill("1");
+  await dialog.getByRole("textbox").fill("2");
   await discard.tap();
   await expect(page.getByLabel("Identifiant ou adresse e-mail")).toBeVisible();
   // The rows go right after the page of the session.
