@@ -128,7 +128,7 @@ async function unfolds(more: string, account: string, theme: string): Promise<vo
   const before = await links.count();
   await button.click();
   await expect(button).toHaveAttribute("aria-expanded", "true");
-  expect(await links.count()).toBeGreaterThan(before);
+  await expect.poll(() => links.count()).toBeGreaterThan(before);
   expect(await axeFindings(lead), `${more}, ${theme}`).toEqual([]);
   await lead.keyboard.press("Escape");
   await expect(links).toHaveCount(before);
