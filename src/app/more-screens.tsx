@@ -45,6 +45,7 @@ export function MoreScreens({ screens, at, due, describedBy }: MoreScreensProps)
           aria-describedby={pressing > 0 ? describedBy : undefined}
           data-current={at !== undefined && screens.includes(at) ? true : undefined}
           onClick={() => setIsOpen(!isOpen)}
+          onKeyDown={(event) => (event.key === "Escape" ? setIsOpen(false) : undefined)}
         >
           <IconDots aria-hidden size={26} stroke={1.6} />
           {say("more")}
