@@ -1,5 +1,6 @@
 import type { SupabaseClient } from "@supabase/supabase-js";
 import { type Decoded, flag, list, otherwise, record, text } from "./decode.ts";
+import { leavable } from "./leavable-storage.ts";
 
 const demoAccount = record({ role: text, email: text, password: text });
 
@@ -29,6 +30,7 @@ export const SESSION_KEY = "repere.session";
 
 let config: Promise<RuntimeConfig> | undefined;
 let client: Promise<ApiClient> | undefined;
+let leaveStorage: (() => void) | undefined;
 
 /** Reads /config.json once; a failure is forgotten, so that the next call tries again. */
 export function readConfig(): Promise<RuntimeConfig> {
@@ -48,6 +50,12 @@ export function openClient(): Promise<ApiClient> {
   return client;
 }
 
+/** Forgets this page's client and its session; what it still had under way is written nowhere. */
+export function leaveClient(): void {
+  leaveStorage?.();
+  client = undefined;
+}
+
 /** Makes every call of this process go through a client made elsewhere (command-line.ts). */
 export function adoptClient(made: ApiClient): void {
   client = Promise.resolve(made);
@@ -64,10 +72,12 @@ async function makeClient(): Promise<ApiClient> {
     import("@supabase/supabase-js"),
     readConfig(),
   ]);
+  const { storage, leave } = leavable(window.sessionStorage);
+  leaveStorage = leave;
   return createClient<ApiSchema, "api">(new URL(url, window.location.origin).href, anonKey, {
     db: { schema: "api" },
     auth: {
-      storage: window.sessionStorage,
+      storage,
       storageKey: SESSION_KEY,
       persistSession: true,
       autoRefreshToken: true,

@@ -2,7 +2,7 @@ import type { AuthError } from "@supabase/supabase-js";
 import { fail, type Outcome, succeed } from "../domain/outcome.ts";
 import { ROLES } from "../domain/role.ts";
 import { type CallError, write } from "./call.ts";
-import { openClient, SESSION_KEY } from "./client.ts";
+import { leaveClient, openClient, SESSION_KEY } from "./client.ts";
 import { type Decoded, maybe, oneOf, record, text } from "./decode.ts";
 import { reportSession } from "./session-events.ts";
 
@@ -85,21 +85,30 @@ export function join(code: string): Promise<Outcome<Decoded<typeof joined>, Call
   return write("join", { code }, joined);
 }
 
+/** How long a sign-out waits for the server. Without network supabase-js tries for 30 s to refresh an old session first. */
+const LEAVE_MS = 3000;
+
 /**
  * Ends the session on this device, and on the server where it can be reached. The account's rounds of the day go from
  * the phone; unsent records stay, unless the person gives them up (`andUnsent`).
  */
 export async function signOut(andUnsent = false): Promise<void> {
   const account = accountOfSession();
-  try {
-    const client = await openClient();
-    await client.auth.signOut({ scope: "local" });
-  } catch {
-    // Out of reach: the token is dropped here all the same.
-  }
+  // Out of reach, or too slow: the token is dropped here all the same.
+  await Promise.race([endOnServer().catch(() => undefined), waited(LEAVE_MS)]);
+  leaveClient();
   sessionStorage.removeItem(SESSION_KEY);
   reportSession("signed_out");
   if (account) await (await import("./phone-leave.ts")).wipePhone(account, andUnsent).catch(() => undefined);
+}
+
+async function endOnServer(): Promise<void> {
+  const client = await openClient();
+  await client.auth.signOut({ scope: "local" });
+}
+
+function waited(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function attempt(
