@@ -62,6 +62,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   focusRing: "auto",
+  // Mantine's place for the first focus is an element that a menu may not own (ARIA): its first item takes the focus.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
     return input.variant === "light" ? { ...colors, color: "var(--mantine-color-text)" } : colors;

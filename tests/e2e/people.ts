@@ -112,7 +112,9 @@ async function settled(page: Page): Promise<void> {
     const isEndless = (each: Animation) =>
       each.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
     const moving = document.getAnimations().some((each) => each.playState === "running" && !isEndless(each));
-    const dialogs = [...document.querySelectorAll("[role=dialog]")];
-    return !moving && dialogs.every((each) => getComputedStyle(each).opacity === "1");
+    const fading = "[role=dialog], [role=menu], .mantine-Popover-dropdown";
+    // Before its first frame nothing moves yet, and what will fade in is there at opacity 0.
+    const shown = [...document.querySelectorAll(fading)].filter((each) => each.getClientRects().length > 0);
+    return !moving && shown.every((each) => getComputedStyle(each).opacity === "1");
   });
 }

@@ -93,15 +93,17 @@ test("a partner with a link sends an alert without an account; the lead sees it 
   await expect(card).toHaveCount(1);
 });
 
-test("axe finds nothing on Lieux de vie and Alertes in either language and any theme, nor in what a phone's bar unfolds", async () => {
-  test.setTimeout(180_000);
+test("axe finds nothing on Lieux de vie and Alertes in any theme, by turns in either language, nor in what a phone's bar unfolds", async () => {
+  test.setTimeout(360_000);
   await lead.setViewportSize({ width: 360, height: 740 });
-  for (const theme of ["light", "dark", "nuit"]) {
-    for (const [language, path, more, account] of [
-      ["fr", "/lieux-de-vie", "Plus", "Compte"],
-      ["en", "/alertes", "More", "Account"],
-      ["fr", "/alertes", "Plus", "Compte"],
-      ["en", "/lieux-de-vie", "More", "Account"],
+  for (const [theme, first, second] of [
+    ["light", "fr", "en"],
+    ["dark", "en", "fr"],
+    ["nuit", "fr", "en"],
+  ] as const) {
+    for (const [language, path] of [
+      [first, "/lieux-de-vie"],
+      [second, "/alertes"],
     ] as const) {
       await lead.evaluate(
         (chosen) => {
@@ -114,17 +116,20 @@ test("axe finds nothing on Lieux de vie and Alertes in either language and any t
       await expect(lead.locator("html")).toHaveAttribute("lang", language);
       await expect(lead.getByRole("complementary")).toBeVisible();
       expect(await axeFindings(lead), `${theme} ${language} ${path}`).toEqual([]);
-      if (path === "/alertes") await unfolds(more, account, theme);
+      if (path === "/alertes") await unfolds(language, theme);
     }
   }
   await lead.setViewportSize({ width: 1280, height: 720 });
 });
 
 /** What the bar unfolds: the other screens are links of the bar itself, and Escape folds them again. */
-async function unfolds(more: string, account: string, theme: string): Promise<void> {
+async function unfolds(language: "fr" | "en", theme: string): Promise<void> {
+  const [more, account] = language === "fr" ? ["Plus", "Compte"] : ["More", "Account"];
   const bar = lead.getByRole("navigation");
   const button = bar.getByRole("button", { name: new RegExp(`^${more}`) });
   const links = bar.getByRole("link");
+  // The bar is narrow now: the count is that of the narrow bar.
+  await expect(button).toBeVisible();
   const before = await links.count();
   await button.click();
   await expect(button).toHaveAttribute("aria-expanded", "true");
