@@ -29,7 +29,7 @@ export function AccountMenu({ member }: { readonly member: Member }) {
     else setUnsent(waiting);
   };
   const mark = (chosen: boolean) =>
-    chosen ? <IconCheck aria-hidden size={18} /> : <span className="mark" />;
+    chosen ? <IconCheck aria-hidden size={18} /> : <span className="frame-mark" />;
   return (
     <>
       <UseInvitationDialog opened={joining} onClose={() => setJoining(false)} />

@@ -19,7 +19,7 @@ export function PhoneDoor({ onOpen }: { readonly onOpen: (here: PhoneMember) => 
   if (here === null) return <Unsent />;
   return (
     <div>
-      <Button variant="default" size="md" fullWidth onClick={() => onOpen(here)}>
+      <Button className="phone-go-on" variant="default" size="md" fullWidth onClick={() => onOpen(here)}>
         {say("phoneGoOn")}
       </Button>
       <Text size="xs" mt={4}>

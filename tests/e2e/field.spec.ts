@@ -226,6 +226,7 @@ test("recorded offline, the tab closed, opened again, and online: each visit is 
   await page.goto(`${repere.url}/saisie`);
   // The session went with the tab; the day's rounds and what is unsent are still on the phone, and open at once.
   await expect(stateOf(page, "sur ce téléphone")).toHaveCount(2);
+  await expect(page.getByText("Ce que vous avez déjà envoyé n’est pas gardé sur ce téléphone")).toBeVisible();
   await expect(page.getByRole("status").first()).toContainText("2 à envoyer");
   await phone.setOffline(false);
   await page.getByRole("button", { name: "Se connecter", exact: true }).tap();

@@ -15,7 +15,7 @@ import { PlacePicker } from "./place-picker.tsx";
 import { StopList } from "./stop-list.tsx";
 import type { Draft } from "./use-draft.ts";
 import { useFieldWords } from "./use-field-words.ts";
-import { useStoredVisits } from "./use-phone.ts";
+import { useSentVisits } from "./use-phone.ts";
 import { VisitList } from "./visit-list.tsx";
 
 interface RoundPageProps {
@@ -32,8 +32,8 @@ export function RoundPage({ phone, kept, round, grid, onWrite }: RoundPageProps)
   const format = useFormat();
   const [chosen, setChosen] = useState<string>();
   const [isBeside, setIsBeside] = useState(false);
-  const stored = useStoredVisits(phone, round.id);
-  const visits = visitsOf(round.id, phone.entries, stored);
+  const sent = useSentVisits(phone, round.id);
+  const visits = visitsOf(round.id, phone.entries, sent.stored);
   const stops = stopsOf(round, visits);
   const next = stops.find(({ id }) => id === chosen) ?? stops.find(({ isDone }) => !isDone);
   const hasEnded = round.status !== "planned" && round.status !== "running";
@@ -68,7 +68,7 @@ export function RoundPage({ phone, kept, round, grid, onWrite }: RoundPageProps)
         </button>
         {isEnded ? null : <EndButton round={round} kept={kept} />}
       </div>
-      <VisitList kept={kept} round={round} visits={visits} stored={stored} grid={grid} onCorrect={onWrite} />
+      <VisitList kept={kept} round={round} visits={visits} sent={sent} grid={grid} onCorrect={onWrite} />
       <StopList stops={stops} at={next?.id} grid={grid} onChoose={setChosen} />
     </>
   );

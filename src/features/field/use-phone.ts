@@ -39,12 +39,23 @@ export function usePhone(member: Member, account: string): PhoneState {
   return phone;
 }
 
-/** The caller's visits of a round as the server has them; none without network. Never kept on the phone. */
-export function useStoredVisits({ sending, sent }: OpenPhone, round: string): readonly StoredVisit[] {
+/** The caller's visits of a round as the server has them. Never kept on the phone: without network they are away. */
+export interface SentVisits {
+  readonly stored: readonly StoredVisit[];
+  /** They cannot be asked for now: what was sent is not on the screen. */
+  readonly isAway: boolean;
+}
+
+/** Asks for the visits of a round that were sent, whenever nothing is on its way. */
+export function useSentVisits({ sending, sent }: OpenPhone, round: string): SentVisits {
   const isQuiet = sending === "idle" && holdsSession();
   const answer = useAnswer(["own_visits", round, sent], (signal) => fetchOwnVisits(round, signal), {
     enabled: isQuiet,
     keep: true,
   });
-  return answer.kind === "ready" ? answer.value.filter(({ record }) => record.round === round) : [];
+  if (answer.kind === "ready") {
+    return { stored: answer.value.filter(({ record }) => record.round === round), isAway: false };
+  }
+  const canAsk = (isQuiet || sending === "sending") && navigator.onLine;
+  return { stored: [], isAway: answer.kind === "failed" || !canAsk };
 }

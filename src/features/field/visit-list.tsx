@@ -2,7 +2,7 @@ import { discardRecord, removeVisit, retryRefused, undoRemoval } from "../../dat
 import { editOutbox } from "../../data/phone-desk.ts";
 import { sendNow, sendSoon } from "../../data/phone-sender.ts";
 import type { KeptDay } from "../../data/phone-state.ts";
-import type { FieldRound, StoredVisit } from "../../data/sync.ts";
+import type { FieldRound } from "../../data/sync.ts";
 import type { VisitRecord } from "../../domain/field-record.ts";
 import { HOLD_MS } from "../../domain/outbox.ts";
 import { toast } from "../../ui/toast.ts";
@@ -11,26 +11,28 @@ import type { FieldGrid } from "./field-grid.ts";
 import { cellOf, type ShownVisit } from "./field-view.ts";
 import type { Draft } from "./use-draft.ts";
 import { type FieldSay, useFieldWords } from "./use-field-words.ts";
+import type { SentVisits } from "./use-phone.ts";
 
 interface VisitListProps {
   readonly kept: KeptDay;
   readonly round: FieldRound;
   readonly visits: readonly ShownVisit[];
-  readonly stored: readonly StoredVisit[];
+  readonly sent: SentVisits;
   readonly grid: FieldGrid;
   readonly onCorrect: (draft: Draft) => void;
 }
 
 /** The person's own visits of a round, each with where it is: on this phone, sent, or refused and why. */
-export function VisitList({ kept, round, visits, stored, grid, onCorrect }: VisitListProps) {
+export function VisitList({ kept, round, visits, sent, grid, onCorrect }: VisitListProps) {
   const say = useFieldWords();
   return (
     <section aria-labelledby="field-visits">
       <h2 id="field-visits">{say("visits")}</h2>
-      {visits.length === 0 ? <p>{say("noVisits")}</p> : null}
+      {sent.isAway ? <p>{say("sentAway")}</p> : null}
+      {visits.length === 0 && !sent.isAway ? <p>{say("noVisits")}</p> : null}
       <ul className="field-list">
         {visits.map((visit) => {
-          const cell = cellOf(visit.record, round, stored);
+          const cell = cellOf(visit.record, round, sent.stored);
           return (
             <li key={visit.record.id} className="field-visit">
               <strong>{cell === undefined ? say("formTitle") : grid.nameOf(cell)}</strong>

@@ -49,6 +49,8 @@ export const fieldWordsEn: Record<keyof typeof fieldWordsFr, string> = {
   endedHelp: "You can still correct or add a visit.",
   visits: "My visits",
   noVisits: "Nothing is written for this round yet.",
+  sentAway:
+    "What you have sent is not kept on this phone: it is back with the network, once you are signed in.",
   here: "on this phone",
   sent: "sent",
   refused: "refused: {{reason}}",

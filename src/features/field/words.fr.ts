@@ -49,6 +49,8 @@ export const fieldWordsFr = {
   endedHelp: "Vous pouvez encore corriger ou ajouter un passage.",
   visits: "Mes passages",
   noVisits: "Rien n’est encore noté pour cette maraude.",
+  sentAway:
+    "Ce que vous avez déjà envoyé n’est pas gardé sur ce téléphone : il reparaît avec le réseau, une fois connecté·e.",
   here: "sur ce téléphone",
   sent: "envoyé",
   refused: "refusé : {{reason}}",
