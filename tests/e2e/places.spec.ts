@@ -26,7 +26,7 @@ const panel = (page: Page) => page.getByRole("complementary");
 
 test("a lead opens the register of one district, notes a site, tells what happened, and takes it back", async () => {
   await lead.getByRole("link", { name: "Lieux de vie" }).click();
-  const district = lead.getByLabel("District");
+  const district = lead.getByLabel("District", { exact: true });
   await expect(district).toBeVisible();
   await expect(panel(lead).getByRole("article")).toHaveCount(0);
   await district.selectOption({ index: 1 });

@@ -43,7 +43,7 @@ export async function workAsLead(page: Page): Promise<void> {
   await open(page, "Tournées");
   await page.locator(".round-card:has(.round-budget) .round-card-open").first().click();
   await open(page, "Lieux de vie");
-  await page.getByLabel("District").selectOption({ index: 1 });
+  await page.getByLabel("District", { exact: true }).selectOption({ index: 1 });
   await page.getByRole("button", { name: "Ouvrir le registre de ce district" }).click();
   await expect(page.getByText(/Il vous reste \d+ lieux? à ouvrir aujourd’hui/)).toBeVisible();
   const plan = page.getByRole("link", { name: "Planifier un passage" }).first();
