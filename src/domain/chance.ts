@@ -13,6 +13,11 @@ export const CHANCE_CENTRES: Readonly<Record<Chance, number>> = {
   very_likely: 0.75,
 };
 
+/** Meeting someone is likely at least: what counts as an active cell. */
+export function isActive(chance: Chance | null): boolean {
+  return chance === "likely" || chance === "very_likely";
+}
+
 /** Emptiness counts as likely from here. */
 const LIKELY_EMPTY = 0.5;
 

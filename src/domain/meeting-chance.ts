@@ -34,10 +34,10 @@ export interface ChanceTuning {
 }
 
 export const CHANCE_TUNING: ChanceTuning = {
-  optimism: 0.5,
+  optimism: 0.7,
   halfLifeDays: 28,
   memoryDays: 56,
-  borrowedVisits: 2,
+  borrowedVisits: 1.7,
   heatVisits: 2,
   otherSlots: 0.4,
 };

@@ -2,7 +2,7 @@
  * Where to go first: a pure function of what a lead may see in the planner, so that a plan leaks no more than
  * its inputs. `priority = quantile × staleness + additions`, times 100, at most 100 (planning.md, "Priority").
  */
-import { CHANCE_CENTRES, type Chance } from "./chance.ts";
+import { CHANCE_CENTRES, type Chance, isActive } from "./chance.ts";
 import { type CoverageFacts, daysLate, FOLLOW_UP_WEEKS, isFollowedUp } from "./coverage.ts";
 import { HEAT_CENTRES } from "./meeting-chance.ts";
 
@@ -24,8 +24,8 @@ export interface PriorityFacts extends CoverageFacts {
 export interface PriorityTuning {
   /** Standard deviations added to a released class: optimism where little is known. A class of chance has it already. */
   readonly optimism: number;
-  /** Days after which half of a visit's freshness is gone. */
-  readonly halfIntervalDays: number;
+  /** Days after which half of a visit's freshness is gone, by class of chance; *possible* where none is opened. */
+  readonly halfIntervalDays: Readonly<Record<Chance, number>>;
   /** Visits that the borrowed prior counts for. */
   readonly priorVisits: number;
   /** Addition of an alert at its deadline or past it. */
@@ -34,18 +34,22 @@ export interface PriorityTuning {
   readonly alertRiseDays: number;
   /** Addition of a follow-up district in the week of the eviction; falls evenly over the weeks. */
   readonly followUpWeight: number;
-  /** Addition of each active neighbour: a class is coarse, and where several cells are active people move between. */
-  readonly neighbourWeight: number;
+  /**
+   * Addition of each active neighbour: a class is coarse, and where several cells are active people move between.
+   * More for a cell that is active itself.
+   */
+  readonly neighbourWeight: { readonly active: number; readonly other: number };
 }
 
 const DEFAULT_TUNING: PriorityTuning = {
   optimism: 0.7,
-  halfIntervalDays: 5,
+  // Where meetings are nearly sure a week suffices; elsewhere little has changed by then, and other cells are due.
+  halfIntervalDays: { unlikely: 10, possible: 10, likely: 12, very_likely: 4 },
   priorVisits: 3,
   alertWeight: 0.6,
   alertRiseDays: 14,
   followUpWeight: 0.05,
-  neighbourWeight: 0.02,
+  neighbourWeight: { active: 0.035, other: 0.016 },
 };
 
 /** Why a cell ranks where it does; words are the interface's. */
@@ -85,10 +89,10 @@ export function priorityOf(facts: PriorityFacts, tuning: PriorityTuning = DEFAUL
   const mean = meanChance(facts);
   const known = knownVisits(facts.daysSinceVisit);
   const quantile = facts.chance === null ? optimistic(mean, known, tuning) : mean;
-  const staleness = stalenessOf(daysByThen(facts), tuning.halfIntervalDays);
+  const staleness = stalenessOf(daysByThen(facts), tuning.halfIntervalDays[facts.chance ?? "possible"]);
   const alert = alertAddition(facts.alertDueInDays, tuning);
   const followUp = followUpAddition(facts.weeksSinceEviction, tuning);
-  const neighbours = tuning.neighbourWeight * facts.activeNeighbours;
+  const neighbours = neighbourAddition(facts, tuning);
   const addition = facts.addition / 100;
   const score = 100 * Math.min(1, quantile * staleness + alert + followUp + neighbours + addition);
   const reasons = reasonsOf(facts, known);
@@ -129,6 +133,13 @@ function alertAddition(dueInDays: number | null, tuning: PriorityTuning): number
 function followUpAddition(weeks: number | null, tuning: PriorityTuning): number {
   if (weeks === null || !isFollowedUp(weeks)) return 0;
   return tuning.followUpWeight * (1 - weeks / (FOLLOW_UP_WEEKS + 1));
+}
+
+function neighbourAddition(
+  { chance, activeNeighbours }: PriorityFacts,
+  { neighbourWeight }: PriorityTuning,
+): number {
+  return activeNeighbours * (isActive(chance) ? neighbourWeight.active : neighbourWeight.other);
 }
 
 function reasonsOf(facts: PriorityFacts, known: number): Reason[] {

@@ -1,4 +1,5 @@
 /** *Zones non atteintes*: the cells and slots of sectors, the first to go to first. */
+import { isActive } from "./chance.ts";
 import { type CellState, coverageState } from "./coverage.ts";
 import { type Cell, cellOfParts, partsOf } from "./grid.ts";
 import { type Priority, priorityOf } from "./priority.ts";
@@ -60,9 +61,7 @@ function keyOf(cell: Cell, slot: Slot): number {
  * few. A cell that two opened sectors share counts once; those of sectors that were not opened are not known.
  */
 function activeAround(sectors: readonly KnownSector[]): ReadonlyMap<number, number> {
-  const active = sectors.flatMap(({ facts }) =>
-    facts.filter(({ chance }) => chance === "likely" || chance === "very_likely"),
-  );
+  const active = sectors.flatMap(({ facts }) => facts.filter(({ chance }) => isActive(chance)));
   const once = new Map(active.map((facts) => [keyOf(facts.cell, facts.slot), facts]));
   const told = new Map<number, number>();
   for (const { cell, slot } of once.values()) {

@@ -1,5 +1,6 @@
 import { best, greedy, oldest, uniform } from "./reach/baselines.ts";
 import { type City, cityOf, FAMILIES, type Family } from "./reach/city.ts";
+import { filtered } from "./reach/filter.ts";
 import { planned } from "./reach/planners.ts";
 import { playSeason, type Reached, type Strategy } from "./reach/season.ts";
 import type { Bench } from "./report.ts";
@@ -9,10 +10,13 @@ const SEEDS = Array.from({ length: 8 }, (_, at) => 21 + at);
 const EFFORTS = [36, 80];
 /** Shares of the visits that go to the best by meeting rate; the others go to the oldest. */
 const SHARES = [0.25, 0.5, 0.75] as const;
+/** What the filter takes a new spell to be worth, in groups met: from many meetings to much reach. */
+const FOR_SPELLS = [16, 20, 25, 30] as const;
 
 /**
  * What could be had between reach and meetings (docs/decisions/0014): chance, the oldest first, the greedy, mixtures
- * of the two, ours, and a plan that knows where everybody is. Ratios as in `reach`; no goal of its own.
+ * of the two, ours, a filter that knows how groups live among scattered places, and a plan that
+ * knows where everybody is. Ratios as in `reach`; no goal of its own.
  */
 export async function frontierBench(bench: Bench): Promise<void> {
   for (const name of FAMILIES) {
@@ -52,6 +56,14 @@ function frontier(name: Family, visits: number) {
         play(() => mixed(share)),
       ),
     ),
+    ...(name === "scattered"
+      ? FOR_SPELLS.map((worth) =>
+          row(
+            `filter ${worth}`,
+            play(() => filtered(worth)),
+          ),
+        )
+      : []),
     row("all-knowing", play(allKnowing)),
   ];
 }

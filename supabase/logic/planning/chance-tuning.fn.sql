@@ -6,7 +6,7 @@ returns table (
 language sql immutable security invoker rows 1
 set search_path = ''
 as $$
-  select 0.5::float8, 28::float8, 56, 2::float8, 2::float8, 0.4::float8,
+  select 0.7::float8, 28::float8, 56, 1.7::float8, 2::float8, 0.4::float8,
     array[0.12, 0.14, 0.16, 0.18, 0.2, 0.22]::float8[]
 $$;
 comment on function field.chance_tuning() is

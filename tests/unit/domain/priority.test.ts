@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CHANCE_CENTRES, CHANCES, chanceClass } from "../../../src/domain/chance.ts";
+import { CHANCE_CENTRES, CHANCES, type Chance, chanceClass } from "../../../src/domain/chance.ts";
 import { type PriorityFacts, priorityOf, stalenessOf } from "../../../src/domain/priority.ts";
 
 const facts: fc.Arbitrary<PriorityFacts> = fc.record({
@@ -103,11 +103,27 @@ test("what the server adds raises the score by as many points, and its reason sa
   ]);
 });
 
-test("active neighbours are named where there are some, and each adds two points, beyond what the class borrowed", () => {
+test("active neighbours are named where there are some, and add points, more to a cell that is active itself", () => {
   const near = priorityOf({ ...base, activeNeighbours: 2 });
   expect(near.reasons).toContainEqual({ kind: "active_neighbours", cells: 2 });
-  expect(near.score - score({})).toBeCloseTo(4, 9);
-  expect(near.neighbours).toBeCloseTo(0.04, 12);
+  expect(near.score - score({})).toBeCloseTo(3.2, 9);
+  expect(near.neighbours).toBeCloseTo(0.032, 12);
+  for (const chance of ["likely", "very_likely"] as const) {
+    const active = score({ chance, activeNeighbours: 2 }) - score({ chance });
+    expect(active).toBeCloseTo(7, 9);
+  }
+});
+
+test("a visit ages by its cell's class: soonest where meetings are nearly sure, and no class falls below a lower one", () => {
+  const stale = (chance: Chance) => priorityOf({ ...base, chance, daysSinceVisit: 7 }).staleness;
+  expect(stale("very_likely")).toBeGreaterThan(stale("possible"));
+  expect(stale("possible")).toBeGreaterThan(stale("likely"));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 182 }), (daysSinceVisit) => {
+      const scores = CHANCES.map((chance) => score({ chance, daysSinceVisit }));
+      expect(scores).toEqual(scores.toSorted((a, b) => a - b));
+    }),
+  );
 });
 
 test("a visit is as old as it will be on the day that is planned; reasons tell of today", () => {
