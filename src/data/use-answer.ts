@@ -93,7 +93,8 @@ function useSame<Value>(list: readonly Value[]): readonly Value[] {
   return kept.current;
 }
 
-function queryOf<Value>({ key, ask }: Question<Value>, asking: Asking): UseQueryOptions<Value, Error> {
+/** A question in the words of the cache. */
+export function queryOf<Value>({ key, ask }: Question<Value>, asking: Asking): UseQueryOptions<Value, Error> {
   return {
     queryKey: key,
     queryFn: ({ signal }) => ask(signal).then(orThrow),

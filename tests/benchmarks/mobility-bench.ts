@@ -8,7 +8,7 @@ import { servePage } from "../fixtures/carte-page.ts";
 import { stageResearch } from "../fixtures/research-page.ts";
 import { BROWSER_ARGS } from "./browser-args.ts";
 import { type Bench, percentile, tenth } from "./report.ts";
-import { longestTaskIn } from "./tab-watch.ts";
+import { longestOf, tasksIn, workBetween } from "./tab-watch.ts";
 
 const TERRITORY = { leaves: 5000, quarters: 20 };
 const GOAL_MS = 100;
@@ -38,7 +38,18 @@ const CHANGES: readonly Change[] = [
   ["cells", (page) => page.getByRole("button", { name: "Mailles", exact: true }).click()],
 ];
 
-/** Main-thread time from a change of filter to the frame that shows its answer, and the longest task, with 5,000 leaves in 20 quarters. */
+/**
+ * From a change of filter to the frame that shows its answer, with 5,000 leaves in 20 quarters: by the clock, and as
+ * the page's main thread works for it; and the longest task until the page rests.
+ *
+ * Both begin with the time stamp of the input event and end with the frame after the one in which the panel is
+ * answered, which is the one that draws the map. The clock (`to_frame_ms`) therefore has two frames, and whatever else
+ * the machine does, in it. The work (`main_thread_ms`) is the sum of the processor time (`tdur`) of the main thread's
+ * outermost tasks in the browser's trace between the two; a task that one of them cuts counts by its share. The first rows
+ * of that frame are compared with those of the page at rest: `answer_in_frame` says whether they are the same.
+ *
+ * The page has come to rest before each change, so what it works out ahead is there, as after a moment of reading.
+ */
 export async function mobilityBench(bench: Bench): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "repere-mobility-"));
   bench.say("building the page");
@@ -58,6 +69,8 @@ export async function mobilityBench(bench: Bench): Promise<void> {
 
 async function measure(bench: Bench, browser: Browser, url: string): Promise<void> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  // The runner names inner functions by this helper, which the page does not have.
+  await page.addInitScript("globalThis.__name = (named) => named");
   await stageResearch(page, TERRITORY);
   await page.goto(`${url}/mobilites`);
   await page.waitForFunction(() => performance.getEntriesByName("repere:cells-drawn").length > 0);
@@ -65,43 +78,88 @@ async function measure(bench: Bench, browser: Browser, url: string): Promise<voi
   // Thread ticks: what the main thread worked, without the time in which other processes had the processor.
   await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
   await untilQuiet(cdp);
-  const taken: number[] = [];
+  const [clocks, works]: [number[], number[]] = [[], []];
   for (const [name, change] of CHANGES) {
-    let ms = Number.NaN;
-    const task = await longestTaskIn(browser, page, async () => {
-      const before = await busySeconds(cdp);
+    let isSame = false;
+    const { tasks, markAt } = await tasksIn(browser, page, async () => {
+      const inFrame = page.evaluate(firstAnswer);
       await change(page);
-      await page.waitForFunction(isAnswered);
-      await page.evaluate(twoFrames);
-      ms = tenth(1000 * ((await busySeconds(cdp)) - before));
+      const rows = await inFrame;
       await untilQuiet(cdp);
+      isSame = rows === (await page.evaluate(firstRows));
     });
-    taken.push(ms);
+    const [from, to] = [markAt("bench:input"), markAt("bench:frame")];
+    const clock = tenth((to - from) / 1000);
+    const work = tenth(workBetween(tasks, from, to));
+    const longest = longestOf(tasks).own;
+    clocks.push(clock);
+    works.push(work);
     bench.print({
-      ...{ bench: "mobility", change: name, ...TERRITORY, to_frame_ms: ms, longest_task_ms: task.own },
-      goal: `≤ ${GOAL_MS} ms to the frame, no task over ${TASK_GOAL_MS} ms`,
-      met: ms <= GOAL_MS && task.own <= TASK_GOAL_MS,
+      ...{ bench: "mobility", change: name, ...TERRITORY, to_frame_ms: clock, main_thread_ms: work },
+      ...{ longest_task_ms: longest, answer_in_frame: isSame },
+      goal: `≤ ${GOAL_MS} ms of the main thread to the frame, no task over ${TASK_GOAL_MS} ms`,
+      met: isSame && work <= GOAL_MS && longest <= TASK_GOAL_MS,
     });
   }
   bench.print({
-    ...{ bench: "mobility", ...TERRITORY, changes: taken.length },
-    ...{ p50_ms: percentile(taken, 0.5), worst_ms: percentile(taken, 1) },
+    ...{ bench: "mobility", ...TERRITORY, changes: works.length },
+    ...{ main_thread_p50_ms: percentile(works, 0.5), main_thread_worst_ms: percentile(works, 1) },
+    ...{ to_frame_p50_ms: percentile(clocks, 0.5), to_frame_worst_ms: percentile(clocks, 1) },
   });
 }
 
-/** Whether the panel shows the answer: no table is on its way, no worker at work. */
-function isAnswered(): boolean {
-  const panel = document.querySelector(".mobility-body");
-  return (
-    panel !== null &&
-    !panel.matches("[aria-busy=true]") &&
-    !panel.querySelector("[role=status] [class*=Skeleton]")
-  );
+/**
+ * In the page: waits for the next input, marks it, and marks the frame after the one in which the panel is answered (no
+ * table on its way, no worker at work); gives what `firstRows` finds in it. It looks when the page changes, not at every frame.
+ */
+function firstAnswer(): Promise<string> {
+  const isAnswered = () => {
+    const panel = document.querySelector(".mobility-body");
+    return panel !== null && !panel.matches("[aria-busy=true]") && !panel.querySelector(BUSY);
+  };
+  const BUSY = "[aria-busy=true], [role=status] [class*=Skeleton]";
+  const rows = () =>
+    [...document.querySelectorAll(".mobility-body tr")]
+      .slice(0, 12)
+      .map(({ textContent }) => textContent)
+      .join("|");
+  return new Promise((answered) => {
+    const end = () =>
+      requestAnimationFrame(() => {
+        const shown = rows();
+        setTimeout(() => {
+          performance.mark("bench:frame");
+          answered(shown);
+        });
+      });
+    const look = () => {
+      if (isAnswered()) {
+        end();
+        return;
+      }
+      const watch = new MutationObserver(() => {
+        if (!isAnswered()) return;
+        watch.disconnect();
+        requestAnimationFrame(end);
+      });
+      watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+    };
+    const begin = ({ timeStamp }: Event) => {
+      for (const kind of KINDS) document.removeEventListener(kind, begin, true);
+      performance.mark("bench:input", { startTime: timeStamp });
+      requestAnimationFrame(look);
+    };
+    const KINDS = ["change", "click"] as const;
+    for (const kind of KINDS) document.addEventListener(kind, begin, true);
+  });
 }
 
-/** The frame in which a change is drawn is the one after the next. */
-function twoFrames(): Promise<void> {
-  return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())));
+/** In the page: the first rows of the panel's tables. */
+function firstRows(): string {
+  return [...document.querySelectorAll(".mobility-body tr")]
+    .slice(0, 12)
+    .map(({ textContent }) => textContent)
+    .join("|");
 }
 
 async function busySeconds(cdp: CDPSession): Promise<number> {

@@ -1,7 +1,9 @@
 /** Statistics beside the page: `new Worker(new URL("./analysis-worker.ts", import.meta.url), { type: "module" })`. */
 import { type Answered, type Asked, analyse } from "./analysis.ts";
+import { unpackQuestion } from "./analysis-wire.ts";
 
 self.addEventListener("message", ({ data }: MessageEvent<Asked>) => {
-  const answered: Answered = { answer: analyse(data.name, data.ask) };
+  const ask = unpackQuestion(data.packed) as Parameters<typeof analyse>[1];
+  const answered: Answered = { answer: analyse(data.name, ask) };
   self.postMessage(answered);
 });

@@ -29,7 +29,8 @@ export type Analysis = keyof Analyses;
 /** A question as it is sent to the worker, and what comes back. */
 export interface Asked {
   readonly name: Analysis;
-  readonly ask: Analyses[Analysis]["ask"];
+  /** As `packQuestion` makes it. */
+  readonly packed: unknown;
 }
 export interface Answered {
   readonly answer: Analyses[Analysis]["answer"];

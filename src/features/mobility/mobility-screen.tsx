@@ -28,6 +28,7 @@ import { type Released, useMobility } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
 import { useMove } from "./use-move.ts";
 import { useShownFigures } from "./use-shown-figures.ts";
+import { useWorkedAhead } from "./use-worked-ahead.ts";
 import "./mobility.css";
 
 /** MapLibre and deck.gl come while the first answers do. */
@@ -41,6 +42,7 @@ export function MobilityScreen({ member }: { readonly member: Member }) {
   const nameOf = useLeafNames(grid);
   const known = model.released.kind === "ready" ? model.released.value : undefined;
   const figures = useShownFigures(model, known);
+  useWorkedAhead(model.state, known);
   const flows = useFlows(model, known);
   const move = useMove(model, known);
   const empty = model.published.kind === "ready" && model.published.value.windows.length === 0;

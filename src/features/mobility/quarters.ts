@@ -27,8 +27,26 @@ export function quartersOf(
     const index = seasons.get(window.season_id);
     const table = series.get(window.starts_on);
     if (!index || !table) return [];
-    return [{ window, index, ...aligned(table, index, category) }];
+    return [quarterOf(window, index, table, category)];
   });
+}
+
+/** Quarters by their table: what was worked out from one is known again by its identity. */
+const made = new WeakMap<ResearchTable, Map<string, Quarter>>();
+
+function quarterOf(
+  window: PublishedQuarter,
+  index: LeafIndex,
+  table: ResearchTable,
+  category: string,
+): Quarter {
+  const known = made.get(table) ?? new Map<string, Quarter>();
+  made.set(table, known);
+  const found = known.get(category);
+  if (found?.index === index && found.window === window) return found;
+  const quarter = { window, index, ...aligned(table, index, category) };
+  known.set(category, quarter);
+  return quarter;
 }
 
 /** A table's columns in the order of the index: a leaf that the table lacks is hidden, without visits. */

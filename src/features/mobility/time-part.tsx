@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -11,11 +11,10 @@ import { IntervalChart } from "./interval-chart.tsx";
 import { SCOPES, type Scope } from "./mobility-address.ts";
 import type { PartProps } from "./parts.tsx";
 import { ProfilePart } from "./profile-part.tsx";
-import { type Quarter, shortQuarter } from "./quarters.ts";
-import type { TrendPoint, TrendQuestion } from "./series-figures.ts";
-import { districtOf, sliceOf, wholeSlice } from "./slices.ts";
+import { type PublishedQuarter, type Quarter, shortQuarter } from "./quarters.ts";
+import { type TrendAsked, trendQuestion } from "./questions.ts";
+import type { TrendPoint } from "./series-figures.ts";
 import { useAnalysis } from "./use-analysis.ts";
-import type { Released } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
 
 /** Quarter after quarter: the sum over the territory, a district or a leaf, and its differences. */
@@ -42,6 +41,8 @@ function Quarters(props: QuartersProps) {
   const about =
     own && used !== "territory" ? `${say(`scope_${used}`)} · ${nameOf(own)}` : say("scope_territory");
   const trend = useAnalysis("trend", asked.question);
+  // The profile below follows as soon as the trend is drawn.
+  const isDrawn = useDeferredValue(true, false);
   return (
     <>
       <h2>{say("part_time")}</h2>
@@ -59,42 +60,24 @@ function Quarters(props: QuartersProps) {
       {picked ? null : <p className="mobility-note">{say("scopeHelp")}</p>}
       {trend.kind === "broken" ? <p role="alert">{say("broken")}</p> : null}
       {trend.kind === "done" && trend.value.length === asked.windows.length ? (
-        <Trend {...props} points={trend.value} windows={asked.windows} about={about} />
+        <div className="mobility-trend" aria-busy={trend.old}>
+          <Trend {...props} points={trend.value} windows={asked.windows} about={about} />
+        </div>
       ) : (
         <Waiting />
       )}
-      <ProfilePart {...props} />
+      {isDrawn ? <ProfilePart {...props} /> : null}
     </>
   );
 }
 
-type Windows = readonly Released["shown"]["window"][];
-
-/** Slices of the scope; a leaf has only the quarters of its season. */
-function trendQuestion(
-  { shown, mechanism }: Released,
-  quarters: readonly Quarter[],
-  scope: Scope,
-  leaf: number | undefined,
-  counts: boolean,
-): { readonly windows: Windows; readonly question: TrendQuestion } {
-  const own = shown.index.leaves[shown.index.indexOfId.get(leaf ?? -1) ?? -1];
-  const district = own && districtOf(own);
-  const used = scope === "leaf" ? quarters.filter(({ index }) => index === shown.index) : quarters;
-  const slices = used.map((quarter) => {
-    if (scope === "territory") return wholeSlice(quarter);
-    return sliceOf(quarter, (each) => (scope === "leaf" ? each.id === leaf : districtOf(each) === district));
-  });
-  return { windows: used.map(({ window }) => window), question: { slices, mechanism, counts } };
-}
-
 interface Row extends TrendPoint {
-  readonly window: Windows[number];
+  readonly window: PublishedQuarter;
 }
 
 interface TrendProps extends PartProps {
   readonly points: readonly TrendPoint[];
-  readonly windows: Windows;
+  readonly windows: TrendAsked["windows"];
   /** What the sums are over, in words. */
   readonly about: string;
 }

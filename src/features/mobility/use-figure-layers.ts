@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { Cell } from "../../domain/grid.ts";
 import type { LeafIndex } from "../../domain/leaf-index.ts";
 import { cellsGeometry } from "../../map/cells-geometry.ts";
@@ -45,6 +45,12 @@ export function useFigureLayers(given: Shown): ReturnType<typeof figureLayers> {
   const { surface: values, breaks, counts } = figures;
   const isSurface = values !== undefined;
   // Every cell of the territory, so that another quarter or unit changes colours alone.
+  useEffect(() => {
+    if (!index) return undefined;
+    // Made while the page rests: a surface chosen later only brings its colours.
+    const timer = setTimeout(() => squaresOf(grid, index), REST_MS);
+    return () => clearTimeout(timer);
+  }, [grid, index]);
   const cells = useMemo(
     () => (index && isSurface ? squaresOf(grid, index) : undefined),
     [grid, index, isSurface],
@@ -66,12 +72,21 @@ export function useFigureLayers(given: Shown): ReturnType<typeof figureLayers> {
   }, [grid, shapes, shown, figures, counts, palette, surface, over, flows, flow]);
 }
 
-/** Every cell of 1 km of the leaves. */
-function squaresOf(grid: MapGrid, { leaves }: LeafIndex) {
-  return cellsGeometry(
+const REST_MS = 600;
+
+type Squares = ReturnType<typeof cellsGeometry>;
+const squaresMade = new WeakMap<LeafIndex, { readonly grid: MapGrid; readonly squares: Squares }>();
+
+/** Every cell of 1 km of the leaves; made once for a season. */
+function squaresOf(grid: MapGrid, index: LeafIndex): Squares {
+  const known = squaresMade.get(index);
+  if (known?.grid === grid) return known.squares;
+  const squares = cellsGeometry(
     grid,
-    leafCells(leaves).map((square) => ({ square, sizeKm: 1 as const })),
+    leafCells(index.leaves).map((square) => ({ square, sizeKm: 1 as const })),
   );
+  squaresMade.set(index, { grid, squares });
+  return squares;
 }
 
 /** Rings of districts, or the two centres. */

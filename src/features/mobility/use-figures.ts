@@ -1,4 +1,5 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
+import type { LeafIndex } from "../../domain/leaf-index.ts";
 import { breaksOf } from "./classes.ts";
 import {
   type ChangeQuestion,
@@ -8,7 +9,7 @@ import {
   type ShownMeasure,
   valueFigures,
 } from "./measures.ts";
-import type { SpatialQuestion } from "./spatial-figures.ts";
+import { changeQuestion, spatialQuestion } from "./questions.ts";
 import { useAnalysis } from "./use-analysis.ts";
 import type { MobilityModel, Released } from "./use-mobility.ts";
 
@@ -47,29 +48,37 @@ export function useFigures({ state }: Pick<MobilityModel, "state">, released: Re
     () => (released ? quickFigures(released, measure, counts) : undefined),
     [released, measure, counts],
   );
-  const question = useMemo(() => released && questionOf(released, counts), [released, counts]);
+  const question = released && spatialQuestion(released.shown, released.mechanism, counts);
   const asks = (name: Measure) => (measure === name ? question : undefined);
-  const pair = useMemo(() => released && pairOf(released, counts), [released, counts]);
+  const pair = released && pairOf(released, counts);
   const changed = useAnalysis("change", measure === "change" ? pair : undefined);
   const bayes = useAnalysis("bayes", asks("bayes"));
   const hot = useAnalysis("hot", asks("hot"));
   const smoothed = useAnalysis("smooth", asks("smooth"));
   const slow = { change: changed, bayes, hot, smooth: smoothed, value: IDLE }[measure];
   const all = released?.shown.values.length ?? 0;
-  return useMemo(() => {
+  const found = useMemo((): Figures => {
     const none = Array.from({ length: all }, () => HIDDEN);
     const plain = { surface: undefined, lack: undefined, working: false, broken: false, column: undefined };
     const base = { measure, counts, breaks: breaksOf(measure, counts), ...plain };
     if (quick) return { ...base, ...quick };
-    if (slow.kind !== "done")
-      return { ...base, figures: none, working: slow.kind === "working", broken: slow.kind === "broken" };
-    const { value, old: working } = slow;
-    const found = Array.isArray(value) ? { figures: value } : value;
-    // Of another season, the answer before would colour leaves that are not the same.
-    return found.figures.length === all
-      ? { ...base, ...found, working }
-      : { ...base, figures: none, working };
+    if (slow.kind === "broken") return { ...base, figures: none, broken: true };
+    if (slow.kind !== "done" || slow.old) return { ...base, figures: none, working: true };
+    const { value } = slow;
+    return { ...base, ...(Array.isArray(value) ? { figures: value } : value) };
   }, [quick, slow, measure, counts, all]);
+  return useWhileWorking(found, released?.shown.index);
+}
+
+/**
+ * While the worker is at it, the figures before stay on the map, in the legend and in the table, each with its own
+ * measure and unit: drawn once, when the answer is there. Of another season they would colour leaves that are not theirs.
+ */
+function useWhileWorking(found: Figures, index: LeafIndex | undefined): Figures {
+  const last = useRef<{ readonly figures: Figures; readonly index: LeafIndex | undefined }>(undefined);
+  if (!found.working) last.current = { figures: found, index };
+  const before = last.current?.index === index ? last.current?.figures : undefined;
+  return useMemo(() => (found.working && before ? { ...before, working: true } : found), [found, before]);
 }
 
 function quickFigures(
@@ -88,11 +97,5 @@ function quickFigures(
 /** The two quarters where they can be subtracted: of one season. */
 function pairOf({ shown, compared, mechanism }: Released, counts: boolean): ChangeQuestion | undefined {
   if (!compared || compared.index !== shown.index) return undefined;
-  const columns = ({ values, hours }: Released["shown"]) => ({ values, hours });
-  return { before: columns(compared), after: columns(shown), mechanism, counts };
-}
-
-function questionOf({ shown, mechanism }: Released, counts: boolean): SpatialQuestion {
-  const { values, hours, index } = shown;
-  return { values, hours, leaves: index.leaves, mechanism, counts };
+  return changeQuestion(shown, compared, mechanism, counts);
 }

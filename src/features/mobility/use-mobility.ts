@@ -1,13 +1,14 @@
 import { useMemo, useRef } from "react";
 import type { Breakdown } from "../../data/heat.ts";
-import { fetchResearchTable, fetchResearchWindows, type ResearchWindows } from "../../data/research.ts";
+import { fetchResearchWindows, type ResearchWindows } from "../../data/research.ts";
 import { fetchResearchSeasons } from "../../data/research-series.ts";
-import { type Answer, useAnswer, useAnswers } from "../../data/use-answer.ts";
+import { type Answer, useAnswer } from "../../data/use-answer.ts";
 import type { LeafIndex } from "../../domain/leaf-index.ts";
 import type { Mechanism } from "../../domain/noisy-sums.ts";
 import { useUrlState } from "../../ui/url-state.ts";
 import { type MobilityState, mobilityAddress, type Part } from "./mobility-address.ts";
 import { chosenQuarters, indexSeasons, type PublishedQuarter, type Quarter, quartersOf } from "./quarters.ts";
+import { useRest, useTables } from "./use-tables.ts";
 
 /** A published quarter never changes. */
 const FOR_EVER = Number.POSITIVE_INFINITY;
@@ -22,7 +23,7 @@ export interface Released {
   readonly compared: Quarter | undefined;
   /** The quarter before the one shown, if one is published. */
   readonly before: PublishedQuarter | undefined;
-  /** Every quarter with its values, oldest first; undefined where the part does not need them, or while they come. */
+  /** Every quarter with its values, oldest first; undefined while they come: at once where the part needs them. */
   readonly all: readonly Quarter[] | undefined;
   readonly mechanism: Mechanism;
   readonly epsilon: number;
@@ -36,7 +37,7 @@ export interface MobilityModel {
   readonly released: Answer<Released>;
 }
 
-/** Parts that look at every quarter; the others ask for those that they show. */
+/** Parts that look at every quarter; the others ask for those that they show, and for the rest once the page rests. */
 const WHOLE_PARTS: readonly Part[] = ["time", "join"];
 
 /** The address → questions → released tables. */
@@ -54,12 +55,16 @@ export function useMobility(): MobilityModel {
   );
   const series = useTables(wanted?.days ?? NO_DAYS, breakdown);
   const tables = series.kind === "ready" ? series.value : undefined;
+  const rest = useRest(known?.windows ?? NO_WINDOWS, breakdown, tables !== undefined);
   const value = useMemo(() => {
     if (!known || !wanted || !indexes || !tables) return undefined;
-    const byDay = new Map(wanted.days.map((day, at) => [day, tables[at]]));
+    const held = rest ? { days: known.windows.map(({ starts_on }) => starts_on), tables: rest } : undefined;
+    const { days, tables: used } = held ?? { days: wanted.days, tables };
+    const byDay = new Map(days.map((day, at) => [day, used[at]]));
     const quarters = quartersOf(known.windows, indexes, byDay, category);
-    return releasedOf({ known, wanted, indexes, quarters, breakdown });
-  }, [known, wanted, indexes, tables, category, breakdown]);
+    const isWhole = days.length === known.windows.length;
+    return releasedOf({ known, wanted, indexes, quarters, breakdown, isWhole });
+  }, [known, wanted, indexes, tables, rest, category, breakdown]);
   // What was shown stays while the next tables come: the person's place in the panel, and the map, are kept.
   const last = useRef(value);
   if (value) last.current = value;
@@ -68,6 +73,7 @@ export function useMobility(): MobilityModel {
 }
 
 const NO_DAYS: readonly string[] = [];
+const NO_WINDOWS: readonly PublishedQuarter[] = [];
 
 function answerOf(
   failed: Answer<unknown> | undefined,
@@ -91,26 +97,11 @@ function useSeasons(known: ResearchWindows | undefined) {
   });
 }
 
-/** One breakdown of the quarters that begin on these days. */
-function useTables(days: readonly string[], breakdown: Breakdown) {
-  const answer = useAnswers(
-    days.map((day) => ({
-      key: ["research_table", breakdown, day],
-      ask: (signal: AbortSignal) => fetchResearchTable(day, breakdown, signal),
-    })),
-    { freshMs: FOR_EVER },
-  );
-  return days.length === 0 ? WAITING : answer;
-}
-
-const WAITING = { kind: "waiting" } as const;
-
 interface Wanted {
   readonly days: readonly string[];
   readonly shown: string;
   readonly compared: string | undefined;
   readonly before: PublishedQuarter | undefined;
-  readonly isWhole: boolean;
 }
 
 /** Which quarters' tables are needed; undefined where none is published. */
@@ -126,7 +117,7 @@ function wantedOf(
   if (shown === undefined) return undefined;
   const compared = beside === undefined ? undefined : all[beside];
   const days = isWhole ? all : all.filter((day) => day === shown || day === compared);
-  return { days, shown, compared, before: windows[at - 1], isWhole };
+  return { days, shown, compared, before: windows[at - 1] };
 }
 
 interface Found {
@@ -135,9 +126,11 @@ interface Found {
   readonly indexes: ReadonlyMap<number, LeafIndex>;
   readonly quarters: readonly Quarter[];
   readonly breakdown: Breakdown;
+  /** All of them are there. */
+  readonly isWhole: boolean;
 }
 
-function releasedOf({ known, wanted, indexes, quarters, breakdown }: Found): Released | undefined {
+function releasedOf({ known, wanted, indexes, quarters, breakdown, isWhole }: Found): Released | undefined {
   const table = known.method.tables.find((each) => each.breakdown === breakdown);
   const find = (day: string | undefined) => quarters.find(({ window }) => window.starts_on === day);
   const shown = find(wanted.shown);
@@ -145,7 +138,18 @@ function releasedOf({ known, wanted, indexes, quarters, breakdown }: Found): Rel
   return {
     ...{ windows: known.windows, indexes: [...indexes.values()] },
     ...{ shown, compared: find(wanted.compared), before: wanted.before },
-    all: wanted.isWhole ? quarters : undefined,
-    ...{ mechanism: { alpha: table.alpha, hiddenBelow: known.method.hidden_below }, epsilon: table.epsilon },
+    all: isWhole ? quarters : undefined,
+    ...{ mechanism: mechanismOf(table, known.method.hidden_below), epsilon: table.epsilon },
   };
+}
+
+type Table = ResearchWindows["method"]["tables"][number];
+
+/** The same object for the same table: questions are known by what they hold. */
+const mechanisms = new WeakMap<Table, Mechanism>();
+
+function mechanismOf(table: Table, hiddenBelow: number): Mechanism {
+  const mechanism = mechanisms.get(table) ?? { alpha: table.alpha, hiddenBelow };
+  mechanisms.set(table, mechanism);
+  return mechanism;
 }
