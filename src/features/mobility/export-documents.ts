@@ -122,7 +122,8 @@ function pythonLines(newest: string): string[] {
     'values = pd.read_csv("values.csv", sep=";", encoding="utf-8-sig")',
     'leaves = pd.read_csv("leaves.csv", sep=";", encoding="utf-8-sig")',
     'total = values[values["breakdown"] == "total"].merge(leaves, on=["season_id", "leaf"])',
-    'total["per_hour"] = total["value"] / (total["minutes"] / 60)',
+    "# A leaf without a visit hour has no rate.",
+    'total["per_hour"] = total["value"] / (total["minutes"].where(total["minutes"] > 0) / 60)',
     "",
     "# import geopandas as gpd",
     `# gpd.read_file("values-${newest}.geojson").plot("total_all", legend=True)`,
@@ -133,7 +134,7 @@ const R_LINES = [
   'values <- read.csv2("values.csv", dec = ".", fileEncoding = "UTF-8-BOM")',
   'leaves <- read.csv2("leaves.csv", dec = ".", fileEncoding = "UTF-8-BOM")',
   'total <- merge(subset(values, breakdown == "total"), leaves, by = c("season_id", "leaf"))',
-  "total$per_hour <- total$value / (total$minutes / 60)",
+  "total$per_hour <- ifelse(total$minutes > 0, total$value / (total$minutes / 60), NA)",
 ];
 
 function sourceLines({ say, format, organisation }: ExportContext): string[] {

@@ -64,7 +64,7 @@ export const exportWordsEn: Readonly<Record<keyof typeof exportWordsFr, string>>
   limit6:
     "Presumed victim is never an established fact. Do not try to recognise anyone or to cross these values with named data.",
   limit7:
-    "Noise alone shows a leaf where nobody was met with a chance of {{totalGhost, number}} % (total) or {{shareGhost, number}} % (other tables), and a pair of districts without any flow with {{flowGhost, number}} %: among hundreds of pairs, dozens of small flows are noise and nothing else. A small value on its own proves nothing.",
+    "Noise alone shows a leaf where nobody was met with a chance of {{totalGhost, number}} % (total) or {{shareGhost, number}} % (other tables), and a pair of districts without any flow with {{flowGhost, number}} %: among hundreds of pairs, dozens of small flows are noise and nothing else. A small value on its own proves nothing. Leaves near the threshold are shown when noise lifts them: a sum of many values barely above it is too high, by up to 1/(1 − α) a leaf on average.",
   citationTitle: "Citation",
   citation:
     "{{organisation}} ({{year}}). Young people met, by leaf, {{releases}}. Repère, exported on {{today}}.",

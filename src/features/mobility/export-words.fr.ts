@@ -64,7 +64,7 @@ export const exportWordsFr = {
   limit6:
     "Présumé·e victime n’est jamais un fait établi. Ne cherchez pas à reconnaître quelqu’un ni à croiser ces valeurs avec des données nominatives.",
   limit7:
-    "Le bruit seul montre une maille où personne n’a été rencontré avec une probabilité de {{totalGhost, number}} % (ensemble) ou de {{shareGhost, number}} % (autres tableaux), et un couple de districts sans flux avec {{flowGhost, number}} % : parmi des centaines de couples, des dizaines de petits flux ne sont que du bruit. Une petite valeur isolée ne prouve rien.",
+    "Le bruit seul montre une maille où personne n’a été rencontré avec une probabilité de {{totalGhost, number}} % (ensemble) ou de {{shareGhost, number}} % (autres tableaux), et un couple de districts sans flux avec {{flowGhost, number}} % : parmi des centaines de couples, des dizaines de petits flux ne sont que du bruit. Une petite valeur isolée ne prouve rien. Une maille proche du seuil paraît quand le bruit la relève : une somme de nombreuses valeurs qui le dépassent à peine est trop haute, de 1/(1 − α) par maille en moyenne au plus.",
   citationTitle: "Citation",
   citation:
     "{{organisation}} ({{year}}). Rencontres de jeunes par maille, {{releases}}. Repère, export du {{today}}.",

@@ -10,7 +10,8 @@ export const seriesWordsEn: Readonly<Record<keyof typeof seriesWordsFr, string>>
   trendLabel: "{{count}} quarters, with their 90% intervals. The table that follows gives the same values.",
   trendHelp: "Sign: sum of the cells shown. Line: 90% interval due to noise.",
   trendHiddenCounts: "Dashes: the most that hidden cells may add.",
-  trendHiddenRates: "Hidden cells count neither in encounters nor in hours.",
+  trendHiddenRates:
+    "Hidden cells count neither in encounters nor in hours. A cell near the threshold appears when noise lifts it: where many values barely exceed it, the sum is too high, and the interval does not tell.",
   trendCaption: "Values by quarter and differences",
   leavesShown_one: "{{count}} cell of {{all}}",
   leavesShown_other: "{{count}} cells of {{all}}",

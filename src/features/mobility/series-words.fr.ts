@@ -9,7 +9,8 @@ export const seriesWordsFr = {
     "{{count}} trimestres, avec leurs intervalles à 90 %. Le tableau qui suit donne les mêmes valeurs.",
   trendHelp: "Signe : somme des mailles montrées. Trait : intervalle à 90 % dû au bruit.",
   trendHiddenCounts: "Pointillé : ce que les mailles masquées peuvent ajouter au plus.",
-  trendHiddenRates: "Les mailles masquées ne comptent ni en rencontres ni en heures.",
+  trendHiddenRates:
+    "Les mailles masquées ne comptent ni en rencontres ni en heures. Une maille proche du seuil paraît quand le bruit la relève : où beaucoup de valeurs le dépassent à peine, la somme est trop haute, et l’intervalle ne le dit pas.",
   trendCaption: "Valeurs par trimestre et écarts",
   leavesShown_one: "{{count}} maille sur {{all}}",
   leavesShown_other: "{{count}} mailles sur {{all}}",

@@ -39,13 +39,13 @@ export const mobilityWordsEn: Readonly<Record<keyof typeof mobilityWordsFr, stri
   help_value:
     "The published value, and the interval that holds the true value in 90% of cases, given the noise.",
   help_change:
-    "Quarter shown less quarter compared. Where the interval holds zero, the difference is not distinguishable from none: noise alone could give it.",
+    "Quarter shown less quarter compared. Where the interval holds zero, the difference is not distinguishable from none: noise alone could give it. Had nothing changed, noise would still make up to one cell in ten look different.",
   help_bayes:
-    "A rate measured over few hours is drawn towards the overall rate, the more the fewer the hours and the larger the noise (Marshall 1991). The interval is that of the noise alone.",
+    "A rate measured over few hours is drawn towards the overall rate, the more the fewer the hours and the larger the noise (Marshall 1991). The interval is that of the noise alone, the overall rate taken as known: it is not that of the cell’s true rate.",
   help_hot:
-    "Standard deviate G* (Ord and Getis 1995): above 1.96, the cell and its neighbours have more than chance would give; below −1.96, less. Hidden cells do not count. The interval comes from 200 draws of the noise.",
+    "Standard deviate G* (Ord and Getis 1995): above 1.96, the cell and its neighbours have more than chance would give; below −1.96, less. Without any clustering about one cell in twenty exceeds these bounds: they are not corrected for the number of cells, and neighbours share their values. Hidden cells do not count: a cold spot may lie among them. The interval comes from 200 draws of the noise (60 beyond 1,000 cells).",
   help_smooth:
-    "Weighted mean of the published cells within 2.5 km, read km by km (biweight kernel). A hidden cell is unknown, never a zero.",
+    "Weighted mean of the published cells within 2.5 km, read km by km (biweight kernel). A hidden cell is unknown, never a zero: beside it, where fewer are met, the surface is rather too high. At the border of the territory the mean is of fewer cells.",
   unit: "Unit",
   rates: "Per visit hour",
   counts: "Counts",

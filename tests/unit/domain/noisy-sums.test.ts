@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Alpha, noiseChance } from "../../../src/domain/noise-interval.ts";
+import {
+  type Alpha,
+  hiddenInterval,
+  noiseChance,
+  valueInterval,
+} from "../../../src/domain/noise-interval.ts";
 import { differenceOf, type Mechanism, sumValues } from "../../../src/domain/noisy-sums.ts";
 import { randomFrom } from "../../../src/domain/random.ts";
 import { drawNoise } from "../../../src/domain/redraw.ts";
@@ -149,3 +154,39 @@ function chanceOver(alpha: Alpha, a: number, b: number, t: number): number {
   }
   return sum;
 }
+
+test("over shown leaves alone a sum is too high where all stand at the edge of hiding, by 1/(1 − α) a leaf at most, and right far above", () => {
+  for (const mechanism of [TOTAL, CATEGORY]) {
+    const [numerator, denominator] = mechanism.alpha;
+    const most = denominator / (denominator - numerator);
+    const excess = (count: number) => {
+      const told = release(
+        Array.from({ length: 4000 }, () => count),
+        mechanism,
+        randomFrom(`edge ${count}`),
+      );
+      const shown = told.filter((value) => value !== undefined);
+      return shown.reduce((sum, value) => sum + value - count, 0) / shown.length;
+    };
+    // The screen and the method sheet say so: no interval about a sum of shown values tells it.
+    expect(excess(19)).toBeGreaterThan(most / 2);
+    expect(excess(19)).toBeLessThan(1.1 * most);
+    expect(Math.abs(excess(200))).toBeLessThan(1);
+  }
+});
+
+test("the rate of a leaf per visit hour holds the true one in nine of ten releases, clamped at nothing or hidden", () => {
+  for (const mechanism of [TOTAL, CATEGORY]) {
+    for (const count of [0, 3, 19, 21, 60]) {
+      const hours = 7.5;
+      const share = coverage([count], mechanism, ([told]) => {
+        const { low, high } =
+          told === undefined
+            ? hiddenInterval(mechanism.hiddenBelow, mechanism.alpha)
+            : valueInterval(told, mechanism.alpha);
+        return low / hours <= count / hours && count / hours <= high / hours;
+      });
+      expect(share, `${count} in ${hours} h`).toBeGreaterThanOrEqual(0.881);
+    }
+  }
+});
