@@ -41,7 +41,7 @@ export const mobilityWordsFr = {
   help_bayes:
     "Un taux mesuré sur peu d’heures est rapproché du taux d’ensemble, d’autant plus que les heures sont rares et le bruit grand (Marshall 1991). L’intervalle est celui du bruit seul, le taux d’ensemble tenu pour sûr : ce n’est pas celui du vrai taux de la maille.",
   help_hot:
-    "Écart réduit G* (Ord et Getis 1995) : au-dessus de 1,96, la maille et ses voisines ont plus que ce que donnerait le hasard ; sous −1,96, moins. Sans aucun regroupement, environ une maille sur vingt dépasse ces bornes : elles ne sont pas corrigées pour le nombre de mailles, et des voisines partagent leurs valeurs. Les mailles masquées n’y comptent pas : un point froid peut s’y cacher. L’intervalle vient de 200 tirages du bruit (60 au-delà de 1 000 mailles).",
+    "Écart réduit G* (Ord et Getis 1995) : au-dessus de 1,96, la maille et ses voisines ont plus que ce que donnerait le hasard ; sous −1,96, moins. Sans aucun regroupement, environ une maille sur vingt dépasse ces bornes : elles ne sont pas corrigées pour le nombre de mailles, et des voisines partagent leurs valeurs. Les mailles masquées n’y comptent pas : un point froid peut s’y cacher. L’intervalle vient de 200 tirages du bruit (60 au-delà de 1 000 mailles).",
   help_smooth:
     "Moyenne pondérée des mailles publiées dans un rayon de 2,5 km, lue au km (noyau biweight). Une maille masquée est inconnue, jamais un zéro : à côté d’elle, où l’on rencontre moins, la surface est plutôt trop haute. Au bord du territoire, la moyenne porte sur moins de mailles.",
   unit: "Unité",
