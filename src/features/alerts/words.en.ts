@@ -12,7 +12,7 @@ export const alertsWordsEn = {
   changeAlert: "Change the alert",
   place: "Place",
   placeNone: "Look for a place, or choose a cell on the map.",
-  placeSearch: "Look for a station, a neighbourhood, a town",
+  placeSearch: "Station, neighbourhood or town",
   placeNothing: "No place of that name",
   placeChosen: "Chosen cell: {{name}}",
   slot: "Slot",

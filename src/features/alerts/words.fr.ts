@@ -12,7 +12,7 @@ export const alertsWordsFr = {
   changeAlert: "Modifier l’alerte",
   place: "Lieu",
   placeNone: "Cherchez un lieu, ou choisissez une maille sur la carte.",
-  placeSearch: "Chercher une gare, un quartier, une commune",
+  placeSearch: "Gare, quartier ou commune",
   placeNothing: "Aucun lieu de ce nom",
   placeChosen: "Maille choisie : {{name}}",
   slot: "Créneau",

@@ -28,7 +28,7 @@ export const sitesWordsEn = {
   badCode: "Capitals, digits and hyphens, twelve at most.",
   codeTaken: "Another site has this code.",
   place: "Place",
-  placeSearch: "Look for a station, a neighbourhood, a town",
+  placeSearch: "Station, neighbourhood or town",
   placeNone: "Look for a place, or choose a cell on the map.",
   placeNothing: "No place of that name",
   placeChosen: "Chosen cell: {{name}}",

@@ -28,7 +28,7 @@ export const sitesWordsFr = {
   badCode: "Capitales, chiffres et tirets, douze au plus.",
   codeTaken: "Un autre lieu porte ce code.",
   place: "Lieu",
-  placeSearch: "Chercher une gare, un quartier, une commune",
+  placeSearch: "Gare, quartier ou commune",
   placeNone: "Cherchez un lieu, ou choisissez une maille sur la carte.",
   placeNothing: "Aucun lieu de ce nom",
   placeChosen: "Maille choisie : {{name}}",
