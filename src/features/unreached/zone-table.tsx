@@ -33,7 +33,13 @@ export function ZoneTable({ unreached, adding }: { readonly unreached: Unreached
       onSelect={({ facts }) => go({ cell: facts.cell })}
       page={50}
       still
-      under={(row) => <span className="zone-why">{reasonsInWords(say, row, LISTED_REASONS)}</span>}
+      under={(row) => (
+        <span className="zone-why">
+          {/* Where the table is narrow the code stands here, and the name has the room (unreached.css). */}
+          <span className="zone-code-below">{shortCode(row.facts.cell)}, </span>
+          {reasonsInWords(say, row, LISTED_REASONS)}
+        </span>
+      )}
     />
   );
 }
@@ -75,7 +81,10 @@ function useColumns({ nameOf }: Unreached, adding: Adding): readonly Column<Rank
 function Zone({ row: { facts, state }, name }: { readonly row: RankedCell; readonly name: string }) {
   return (
     <span className="zone-name">
-      <StateSwatch state={state} /> {name} <span className="zone-code">{shortCode(facts.cell)}</span>
+      <StateSwatch state={state} />{" "}
+      <span>
+        {name} <span className="zone-code">{shortCode(facts.cell)}</span>
+      </span>
     </span>
   );
 }
