@@ -14,12 +14,12 @@ with recursive line as (
   join org.member m on m.id = l.follows and m.organisation_id = l.organisation_id and m.id <> all (l.path)
 ),
 oldest as (
-  select distinct on (l.account, l.organisation_id) l.account, l.organisation_id, r.id, r.counts_from
+  select distinct on (l.account, l.organisation_id) l.account, l.organisation_id, r.id
   from line l
   join field.recorder r on r.organisation_id = l.organisation_id and r.user_id = l.earlier
   where l.earlier <> l.account
   order by l.account, l.organisation_id, cardinality(l.path) desc
 )
-update field.recorder r set same_as = oldest.id, counts_from = least(r.counts_from, oldest.counts_from)
+update field.recorder r set same_as = oldest.id
 from oldest
 where r.organisation_id = oldest.organisation_id and r.user_id = oldest.account;

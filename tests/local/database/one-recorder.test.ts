@@ -50,8 +50,8 @@ test("recorders that were there before it follow their person's first one", asyn
   );
   expect(rows).toEqual([
     { account: "a", is_a: null, alone: true, day: "2023-01-29" },
-    { account: "b", is_a: true, alone: false, day: "2023-01-29" },
-    { account: "c", is_a: true, alone: false, day: "2023-01-29" },
+    { account: "b", is_a: true, alone: false, day: "2023-06-29" },
+    { account: "c", is_a: true, alone: false, day: "2023-09-29" },
     { account: "e", is_a: null, alone: true, day: "2023-06-29" },
     { account: "f", is_a: null, alone: true, day: "2023-06-29" },
   ]);

@@ -8,7 +8,7 @@ import { insertMeetings, youths } from "./meetings.ts";
 import { leavesOf, publishWindow, storedCells } from "./publishing.ts";
 
 const JOINED = "2023-01-01";
-const RENEWED = "2023-12-20";
+const RENEWED = "2023-06-01";
 const START = "2024-01-01";
 
 eachDatabase("one person is one recorder, however many accounts", (db) => {
@@ -99,12 +99,12 @@ eachDatabase("one person is one recorder, however many accounts", (db) => {
     expect(await published(three, { [x]: 10, [y]: 8, [z]: 6 }, 5)).toHaveLength(1);
   });
 
-  test("a person who waited four weeks once does not wait again; whoever comes without a past does", async () => {
+  test("every new account waits four weeks, whoever it is said to follow: nobody is revived to vouch at once", async () => {
     const organisation = await makeOrganisation(db());
     const { recorders } = await person(organisation);
     const days = await Promise.all(recorders.map(countsFrom));
-    expect(days).toEqual(["2023-01-29", "2023-01-29", "2023-01-29"]);
-    expect(await countsFrom(await recorderOf(await joined(organisation, RENEWED)))).toBe("2024-01-17");
+    expect(days).toEqual(["2023-01-29", "2023-06-29", "2023-06-29"]);
+    expect(await countsFrom(await recorderOf(await joined(organisation, RENEWED)))).toBe("2023-06-29");
   });
 
   test("an account whose earlier one recorded nothing is the first recorder of its person", async () => {

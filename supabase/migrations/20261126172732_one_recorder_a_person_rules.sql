@@ -63,9 +63,11 @@ declare
   recorder uuid;
 begin
   insert into field.recorder (id, organisation_id, user_id, counts_from, same_as)
-  select field.account_namespace(member), member.organisation_id, member.user_id,
-    coalesce(first.counts_from, (member.joined_at at time zone 'UTC')::date + 28), first.id
-  from (select) itself left join field.first_recorder(member) first on true
+  values (
+    field.account_namespace(member), member.organisation_id, member.user_id,
+    -- Also where another account came before: who says that it is the same person is an administrator.
+    (member.joined_at at time zone 'UTC')::date + 28, field.first_recorder(member)
+  )
   on conflict do nothing;
   select r.id into recorder from field.recorder r
   where r.organisation_id = member.organisation_id and r.user_id = member.user_id;
@@ -73,16 +75,16 @@ begin
 end
 $$;
 comment on function field.account_recorder(org.member) is
-  'Recorder row of an account, made when first needed; it counts from 4 weeks after the account joined, or as the person''s first recorder does where another account followed.';
+  'Recorder row of an account, made when first needed; it counts from 4 weeks after the account joined, and then as one with the person''s first account.';
 revoke all on function field.account_recorder(org.member) from public;
 
 -- logic: files/first-recorder.fn.sql
 create or replace function field.first_recorder(member org.member)
-returns table (id uuid, counts_from date)
-language sql stable security invoker rows 1
+returns uuid
+language sql stable security invoker
 set search_path = ''
 as $$
-  select r.id, r.counts_from
+  select r.id
   from org.membership_line((first_recorder.member).id) line
   join field.recorder r on r.organisation_id = (first_recorder.member).organisation_id and r.user_id = line.user_id
   where line.organisation_id = r.organisation_id and r.user_id <> (first_recorder.member).user_id
@@ -90,7 +92,7 @@ as $$
   limit 1
 $$;
 comment on function field.first_recorder(org.member) is
-  'Recorder row of the first account of a person who has had several in the organisation (a forgotten password, another role); no row where none of the earlier ones recorded.';
+  'Recorder row of the first account of a person who has had several in the organisation (a forgotten password, another role); null where none of the earlier ones recorded.';
 revoke all on function field.first_recorder(org.member) from public;
 
 -- logic: institutions/institutional-tally.fn.sql
