@@ -6,7 +6,7 @@ import { useStore } from "../../data/store.ts";
 import { useAnswer, useRefresh } from "../../data/use-answer.ts";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
-import { LongWork } from "../../ui/waiting.tsx";
+import { LongWork, Waiting } from "../../ui/waiting.tsx";
 import { ColumnsTable } from "./columns-table.tsx";
 import { DetectedForm } from "./detected-form.tsx";
 import { Fate } from "./fate.tsx";
@@ -35,14 +35,12 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
       <KnownFile digest={read.digest} />
       <Later>
         <DetectedForm chosen={chosen} detected={read.detected} />
-      </Later>
-      <Problems read={read} />
-      <Later>
+        <Problems read={read} />
         <ColumnsTable detected={read.detected} />
+        <TerritoriesPart member={member} read={read} />
+        <LookAtFile member={member} read={read} />
+        <SendBar member={member} read={read} />
       </Later>
-      <TerritoriesPart member={member} read={read} />
-      <LookAtFile member={member} read={read} />
-      <SendBar member={member} read={read} />
       <div>
         <Button variant="default" onClick={leaveFile}>
           {say("other")}
@@ -53,11 +51,12 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
 }
 
 /**
- * Draws its content after the rest, in slices between which the page answers: the two forms hold a list of choices for
- * every column, and all at once they would hold the page up for longer than anything else of an import.
+ * Draws its content in slices between which the page answers: the two forms hold a list of choices for every column,
+ * and all at once they would hold the page up for longer than anything else of an import. All of it then appears
+ * together: a form that came above a list that was just opened would push the list out of sight.
  */
 function Later({ children }: { readonly children: ReactNode }) {
-  return useDeferredValue(true, false) ? children : null;
+  return useDeferredValue(true, false) ? children : <Waiting />;
 }
 
 /** What the server already has of this very file. */

@@ -7,6 +7,7 @@ import type { Cell } from "../../domain/grid.ts";
 import { isAnswered, type Territories, type Territory } from "../../exchange/territories.ts";
 import { mapGrid } from "../../map/map-grid.ts";
 import { type CellName, useCellNames } from "../../map/use-cell-names.ts";
+import { Failure } from "../../ui/failure.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { useLanguage } from "../../ui/words.ts";
 import { settle } from "./import-job.ts";
@@ -54,19 +55,25 @@ function AskTerritories({ member, read }: PartProps) {
       <Text c="dimmed" size="xs" mb="sm" maw="46rem">
         {say("help")}
       </Text>
-      {recalled === "waiting" || sectors.kind === "waiting" ? <Waiting lines={2} /> : null}
-      {recalled === "secret_missing" ? <Alert color="gray">{say("notKept")}</Alert> : null}
-      <Names
-        names={territories}
-        answers={answers}
-        sectors={own}
-        nameOf={nameOf}
-        onAnswer={answer}
-        onMap={setOnMap}
-      />
-      <Text size="xs" mt="xs" aria-live="polite">
-        {open > 0 ? say("open", { count: open }) : say("allSaid")}
-      </Text>
+      {recalled === "waiting" || sectors.kind === "waiting" ? (
+        <Waiting lines={2} />
+      ) : (
+        <>
+          {recalled === "secret_missing" ? <Alert color="gray">{say("notKept")}</Alert> : null}
+          {sectors.kind === "failed" ? <Failure code={sectors.error} retry={sectors.retry} /> : null}
+          <Names
+            names={territories}
+            answers={answers}
+            sectors={own}
+            nameOf={nameOf}
+            onAnswer={answer}
+            onMap={setOnMap}
+          />
+          <Text size="xs" mt="xs" aria-live="polite">
+            {open > 0 ? say("open", { count: open }) : say("allSaid")}
+          </Text>
+        </>
+      )}
       <TerritoryMap
         grid={grid}
         nameOf={nameOf}
