@@ -1,14 +1,13 @@
 import { Button, Group, Text } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { memberHere, type PhoneMember, unsentHere } from "../data/phone-leave.ts";
 import { holdsSession } from "../data/session.ts";
 import { FieldScreen } from "../features/field/field-screen.tsx";
+import { Toasts } from "../ui/toasts.tsx";
 import { LINKS } from "./url-state.ts";
 import { useAppWords } from "./use-app-words.ts";
 import { useIsOffline } from "./use-is-offline.ts";
-import "@mantine/notifications/styles.css";
 import "./phone-door.css";
 
 /** On the sign-in page of a phone that holds a day's rounds: the way to go on recording without a session. */
@@ -76,7 +75,7 @@ export function PhoneScreen({
   const state = holdsSession() || isOffline ? say("phoneOffline") : say("phoneNoSession");
   return (
     <div className="phone-screen">
-      <Notifications position="top-right" />
+      <Toasts />
       <Group component="header" className="phone-bar" justify="space-between">
         <strong>
           {say("product")} · {state}

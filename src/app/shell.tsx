@@ -1,4 +1,3 @@
-import { Notifications } from "@mantine/notifications";
 import { Suspense, useEffect, useState } from "react";
 import { Redirect, useLocation } from "wouter";
 import type { CallError } from "../data/call.ts";
@@ -9,6 +8,7 @@ import { SecondFactorPage } from "../features/session/second-factor-page.tsx";
 import { StrangerPage } from "../features/session/stranger-page.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Failure } from "../ui/failure.tsx";
+import { Toasts } from "../ui/toasts.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { Frame } from "./frame.tsx";
 import { NoScreen } from "./no-screen.tsx";
@@ -19,7 +19,6 @@ import { UpdatePrompt } from "./update-prompt.tsx";
 import { LINKS, SIGN_IN_PATH, screenAt } from "./url-state.ts";
 import { useAppWords } from "./use-app-words.ts";
 import { useIsOffline } from "./use-is-offline.ts";
-import "@mantine/notifications/styles.css";
 
 /** Failures that say nothing about the person: the phone's own screen may go on. */
 const NO_ANSWER: readonly CallError[] = ["unreachable", "timed_out"];
@@ -43,14 +42,14 @@ export function Shell() {
   if (needed && !given && !admitted) {
     return (
       <>
-        <Notifications position="top-right" />
+        <Toasts />
         <SecondFactorPage />
       </>
     );
   }
   return (
     <>
-      <Notifications position="top-right" />
+      <Toasts />
       <CodeDialog />
       {member.may.includes("field") ? <UpdatePrompt /> : null}
       <Rooms member={member} />

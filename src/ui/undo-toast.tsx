@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { endToast } from "./toast.ts";
 import { UndoLabel } from "./undo-label.tsx";
 
 /** How long an action can be taken back, in ms. */
@@ -7,6 +8,7 @@ export const UNDO_MS = 10_000;
 
 /** Says what was done and offers to take it back for 10 s. */
 export function undoToast(message: string, onUndo: () => void): void {
+  endToast();
   const id = notifications.show({
     message: (
       <Group justify="space-between" wrap="nowrap">

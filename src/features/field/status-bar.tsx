@@ -1,17 +1,21 @@
+import { useRef } from "react";
 import { readNews } from "../../data/phone-desk.ts";
 import type { OpenPhone, PhoneNews } from "../../data/phone-state.ts";
+import { useToastsBelow } from "../../ui/toasts.tsx";
 import { type FieldSay, useFieldWords } from "./use-field-words.ts";
 
 /** What waits to be sent, and what happened without being asked for. */
 export function StatusBar({ phone }: { readonly phone: OpenPhone }) {
   const say = useFieldWords();
+  const bar = useRef<HTMLParagraphElement>(null);
+  useToastsBelow(bar);
   const waiting = phone.entries.filter(({ refusal }) => refusal === null).length;
   const isStuck = phone.sending === "session_over" || phone.sending === "not_allowed";
   const state =
     waiting === 0 ? (isStuck || phone.sending === "offline" ? "" : say("allSent")) : stateOf(phone, say);
   return (
     <>
-      <p className="field-status" role="status" data-sending={phone.sending}>
+      <p ref={bar} className="field-status" role="status" data-sending={phone.sending}>
         {waiting > 0 ? <strong>{say("unsent", { count: waiting })}</strong> : null}
         <span>{state}</span>
       </p>
