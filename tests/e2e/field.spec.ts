@@ -147,6 +147,21 @@ async function smallTargets(tab: Page): Promise<string[]> {
   );
 }
 
+/** What lies under something that is said in passing; at least one thing must be there that could. */
+async function coveredByToasts(tab: Page, what: string): Promise<string[]> {
+  return tab.evaluate((selector) => {
+    const toasts = [...document.querySelectorAll(".mantine-Notification-root")];
+    const parts = [...document.querySelectorAll(selector)];
+    if (toasts.length === 0 || parts.length === 0) return ["nothing to compare"];
+    const boxes = toasts.map((toast) => toast.getBoundingClientRect());
+    const isUnder = ({ top, right, bottom, left }: DOMRect) =>
+      boxes.some((box) => box.left < right && left < box.right && box.top < bottom && top < box.bottom);
+    return parts
+      .filter((part) => isUnder(part.getBoundingClientRect()))
+      .map((part) => part.textContent ?? "");
+  }, what);
+}
+
 test("an unplanned round can be begun, and a visit with nobody met takes two taps", async () => {
   await page.goto(`${repere.url}/saisie`);
   await signIn(page);
@@ -174,11 +189,17 @@ test("the position never leaves the device: no request holds it, nor does what i
 });
 
 test("an encounter with four youths takes at most twelve taps", async () => {
+  const elsewhere = page.getByRole("button", { name: "Contacts en institution" });
+  await expect(elsewhere).toBeVisible();
   await page.getByRole("button", { name: "Passage hors étapes" }).tap();
   const { tap, count } = tapper(page);
   await tap("Ma position");
+  // While something is being written, no button leads away from it.
+  await expect(page.getByRole("button", { name: /^Choisir / })).toBeVisible();
+  await expect(elsewhere).toHaveCount(0);
   await tap(/^Choisir /, false);
   await tap("Rencontre");
+  await expect(elsewhere).toHaveCount(0);
   await tap("Activité");
   await tap(/^Filles, 13–15 ans/, false);
   await tap(/^Filles, 13–15 ans/, false);
@@ -322,12 +343,16 @@ test("a full phone says so and keeps the form, and what two tabs do to one recor
   });
   await save.tap();
   await expect(page.getByText(/^Le téléphone n’a plus de place/)).toBeVisible();
-  await page.getByRole("button", { name: "Fermer" }).first().tap();
+  await expect.poll(() => coveredByToasts(page, ".field button[data-main]")).toEqual([]);
   await page.evaluate(() => {
     IDBObjectStore.prototype.put = Reflect.get(globalThis, "put");
   });
   await save.tap();
   await expect(stateOf(page, "sur ce téléphone")).toHaveCount(1);
+  await expect(page.locator(".field-status")).toContainText("1 à envoyer");
+  await expect(page.getByText(/^Le téléphone n’a plus de place/)).toBeVisible();
+  await expect.poll(() => coveredByToasts(page, ".field-status, .field button[data-main]")).toEqual([]);
+  await page.getByRole("button", { name: "Fermer" }).first().tap();
   const second = await newTab();
   await second.goto(`${repere.url}/saisie`);
   const waiting = visits(second).filter({ hasText: "sur ce téléphone" });

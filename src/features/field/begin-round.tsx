@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { addRecord } from "../../data/outbox-edits.ts";
 import { phoneWatch } from "../../data/phone-day.ts";
 import { editOutbox, heldPhone, keepBegunRound } from "../../data/phone-desk.ts";
@@ -15,9 +15,12 @@ import { useFieldWords } from "./use-field-words.ts";
 export function BeginRound({
   kept,
   onBegun,
+  children,
 }: {
   readonly kept: KeptDay;
   readonly onBegun?: (id: string) => void;
+  /** What follows the button; away while a round is being begun, so that nothing else is tapped by mistake. */
+  readonly children?: ReactNode;
 }) {
   const say = useFieldWords();
   const [isOpen, setIsOpen] = useState(false);
@@ -36,9 +39,12 @@ export function BeginRound({
   };
   if (!isOpen) {
     return (
-      <button type="button" className="field-button" onClick={() => setIsOpen(true)}>
-        {say("begin")}
-      </button>
+      <>
+        <button type="button" className="field-button" onClick={() => setIsOpen(true)}>
+          {say("begin")}
+        </button>
+        {children}
+      </>
     );
   }
   return (

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { gridOf, type Member } from "../../data/me.ts";
 import type { OpenPhone } from "../../data/phone-state.ts";
 import { accountOfSession } from "../../data/session.ts";
@@ -33,10 +33,9 @@ export function FieldScreen({ member, account }: { readonly member: Member; read
             <InstitutionPage member={member} onClose={() => setIsInstitutions(false)} />
           </Suspense>
         ) : (
-          <Inside member={member} phone={phone} />
-        )}
-        {isInstitutions || account !== undefined ? null : (
-          <Elsewhere onOpen={() => setIsInstitutions(true)} />
+          <Inside member={member} phone={phone}>
+            {account === undefined ? <Elsewhere onOpen={() => setIsInstitutions(true)} /> : null}
+          </Inside>
         )}
       </div>
     </div>
@@ -53,20 +52,34 @@ function Elsewhere({ onOpen }: { readonly onOpen: () => void }) {
   );
 }
 
-function Inside({ member, phone }: { readonly member: Member; readonly phone: ReturnType<typeof usePhone> }) {
+interface InsideProps<Phone> {
+  readonly member: Member;
+  readonly phone: Phone;
+  /** The way elsewhere: the last line of a page on which nothing is being written. */
+  readonly children: ReactNode;
+}
+
+function Inside({ member, phone, children }: InsideProps<ReturnType<typeof usePhone>>) {
   const say = useFieldWords();
   if (phone.kind === "closed") return <Waiting />;
   if (phone.kind === "unusable") {
     return (
-      <Empty order={1} title={say(phone.why)}>
-        {say(`${phone.why}Help`)}
-      </Empty>
+      <>
+        <Empty order={1} title={say(phone.why)}>
+          {say(`${phone.why}Help`)}
+        </Empty>
+        {children}
+      </>
     );
   }
-  return <Opened member={member} phone={phone} />;
+  return (
+    <Opened member={member} phone={phone}>
+      {children}
+    </Opened>
+  );
 }
 
-function Opened({ member, phone }: { readonly member: Member; readonly phone: OpenPhone }) {
+function Opened({ member, phone, children }: InsideProps<OpenPhone>) {
   const say = useFieldWords();
   const grid = useFieldGrid(member);
   if (!phone.kept) {
@@ -76,6 +89,7 @@ function Opened({ member, phone }: { readonly member: Member; readonly phone: Op
         <Empty order={1} title={say("noDay")}>
           {say("noDayHelp")}
         </Empty>
+        {children}
       </>
     );
   }
@@ -86,11 +100,15 @@ function Opened({ member, phone }: { readonly member: Member; readonly phone: Op
         <Empty order={1} title={say("noRound")}>
           {say("noRoundHelp")}
         </Empty>
-        <BeginRound kept={phone.kept} />
+        <BeginRound kept={phone.kept}>{children}</BeginRound>
       </>
     );
   }
-  return <DayPage phone={phone} kept={phone.kept} grid={grid} />;
+  return (
+    <DayPage phone={phone} kept={phone.kept} grid={grid}>
+      {children}
+    </DayPage>
+  );
 }
 
 function useFieldGrid(member: Member): FieldGrid {

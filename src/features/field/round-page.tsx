@@ -9,11 +9,10 @@ import type { VisitOutcome } from "../../domain/place-kind.ts";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
 import type { FieldGrid } from "./field-grid.ts";
-import { endOf, newVisit, type ShownStop, stopsOf, visitsOf } from "./field-view.ts";
+import { endOf, type ShownStop, stopsOf, visitsOf } from "./field-view.ts";
 import { NextStop } from "./next-stop.tsx";
-import { PlacePicker } from "./place-picker.tsx";
 import { StopList } from "./stop-list.tsx";
-import type { Draft } from "./use-draft.ts";
+import { type Draft, newDraft } from "./use-draft.ts";
 import { useFieldWords } from "./use-field-words.ts";
 import { useSentVisits } from "./use-phone.ts";
 import { VisitList } from "./visit-list.tsx";
@@ -24,31 +23,22 @@ interface RoundPageProps {
   readonly round: FieldRound;
   readonly grid: FieldGrid;
   readonly onWrite: (draft: Draft) => void;
+  /** Asks for a place beside the plan. */
+  readonly onBeside: () => void;
 }
 
 /** One round: its next stop with the outcomes to tap, the others, what was written, and its end. */
-export function RoundPage({ phone, kept, round, grid, onWrite }: RoundPageProps) {
+export function RoundPage({ phone, kept, round, grid, onWrite, onBeside }: RoundPageProps) {
   const say = useFieldWords();
   const format = useFormat();
   const [chosen, setChosen] = useState<string>();
-  const [isBeside, setIsBeside] = useState(false);
   const sent = useSentVisits(phone, round.id);
   const visits = visitsOf(round.id, phone.entries, sent.stored);
   const stops = stopsOf(round, visits);
   const next = stops.find(({ id }) => id === chosen) ?? stops.find(({ isDone }) => !isDone);
   const hasEnded = round.status !== "planned" && round.status !== "running";
   const isEnded = hasEnded || endOf(round.id, phone.entries) !== undefined;
-  const write = (place: VisitPlace, outcome: VisitOutcome) =>
-    onWrite({ visit: newVisit(round, place, outcome, () => crypto.randomUUID()), isNew: true });
-  if (isBeside) {
-    return (
-      <PlacePicker
-        grid={grid}
-        onPick={(cell) => write({ kind: "cell", cell }, "nobody")}
-        onClose={() => setIsBeside(false)}
-      />
-    );
-  }
+  const write = (place: VisitPlace, outcome: VisitOutcome) => onWrite(newDraft(round, place, outcome));
   return (
     <>
       <header className="field-head">
@@ -63,7 +53,7 @@ export function RoundPage({ phone, kept, round, grid, onWrite }: RoundPageProps)
       {isEnded ? <p className="field-note">{say("endedHelp")}</p> : null}
       <Where next={next} stops={stops} grid={grid} onOutcome={write} />
       <div className="field-row">
-        <button type="button" className="field-button" onClick={() => setIsBeside(true)}>
+        <button type="button" className="field-button" onClick={onBeside}>
           {say("beside")}
         </button>
         {isEnded ? null : <EndButton round={round} kept={kept} />}

@@ -1,13 +1,21 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../data/phone-day.ts";
 import { heldPhone } from "../../data/phone-desk.ts";
-import type { VisitRecord } from "../../domain/field-record.ts";
+import type { FieldRound } from "../../data/sync.ts";
+import type { VisitPlace, VisitRecord } from "../../domain/field-record.ts";
+import type { VisitOutcome } from "../../domain/place-kind.ts";
+import { newVisit } from "./field-view.ts";
 
 /** A visit that is being written. */
 export interface Draft {
   readonly visit: VisitRecord;
   /** False where it corrects a visit that is there already. */
   readonly isNew: boolean;
+}
+
+/** A visit at a place, as it stands before anything but its outcome is said. */
+export function newDraft(round: FieldRound, place: VisitPlace, outcome: VisitOutcome): Draft {
+  return { visit: newVisit(round, place, outcome, () => crypto.randomUUID()), isNew: true };
 }
 
 const PAUSE_MS = 250;
