@@ -79,6 +79,11 @@ export function ExportVisitsCard({ member }: { readonly member: Member }) {
           {say("download")}
         </Button>
       </Group>
+      {format === "xlsx" ? null : (
+        <Text size="xs" mt="xs" role="status">
+          {say("csvHelp")}
+        </Text>
+      )}
       {isGood ? null : (
         <Text size="xs" mt="xs" role="status">
           {say("badPeriod")}

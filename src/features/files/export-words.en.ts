@@ -13,6 +13,8 @@ export const exportWordsEn: Readonly<Record<keyof typeof exportWordsFr, string>>
   xlsx: "Excel workbook (.xlsx)",
   rounds_csv: "Rounds (.csv)",
   visits_csv: "Visits (.csv)",
+  csvHelp:
+    "For a program: names are in it as they are. A spreadsheet would read a team named 003 or 1e5 as a number, 2024-01-02 as a date: for Excel or LibreOffice, take the .xlsx workbook.",
   csv: "Table (.csv)",
   geojson: "Map (.geojson)",
   download: "Download",

@@ -11,6 +11,8 @@ export const exportWordsFr = {
   xlsx: "Classeur Excel (.xlsx)",
   rounds_csv: "Tournées (.csv)",
   visits_csv: "Passages (.csv)",
+  csvHelp:
+    "Pour un programme : les noms y sont tels quels. Un tableur y lirait une équipe nommée 003 ou 1e5 comme un nombre, 2024-01-02 comme une date : pour Excel ou LibreOffice, prenez le classeur .xlsx.",
   csv: "Tableau (.csv)",
   geojson: "Carte (.geojson)",
   download: "Télécharger",

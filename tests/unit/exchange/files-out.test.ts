@@ -86,6 +86,17 @@ test("no cell of words begins a formula, in CSV or in a workbook, and no words a
   );
 });
 
+test("a team named like a number or a date keeps its name: to the letter in a CSV, as words in a workbook", async () => {
+  const names = ["003", "1e5", "2024-01-02", " 12", "3/4", "1-2", "VRAI", "mars 3"];
+  const rounds = names.map((team) => ({ ...ROUND, team }));
+  const lines = roundsCsv({ rounds, visits: [] }, WORDS).split("\r\n").slice(1, -1);
+  expect(lines.map((line) => line.split(";")[2])).toEqual(names);
+  const file = visitsWorkbook({ rounds, visits: [] }, DEFAULT_GRID, WORDS);
+  const sheet = strFromU8(unzipSync(file)["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  const teams = [...sheet.matchAll(/<c r="C\d+" s="0" t="(\w+)"><is><t xml:space="preserve">([^<]*)</g)];
+  expect(teams.map(([, kind, name]) => [kind, name])).toEqual(names.map((name) => ["inlineStr", name]));
+});
+
 test("a workbook comes back as it was: dates as dates, numbers as numbers, words as words", async () => {
   const day = fc.date({ min: new Date("1990-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
   const word = fc
