@@ -104,20 +104,29 @@ test("a lock is written anew as long as it is held", async () => {
   mine.release();
 });
 
-/** Starts processes that each try to take the folder and stay; their answers. */
-function takers(count: number, command: readonly string[] = []): Promise<string[]> {
+/** Starts processes that each try to take the folder, and stay until all have answered; their answers. */
+async function takers(count: number, command: readonly string[] = []): Promise<string[]> {
   const script = `
     const { lockFolder } = await import(${JSON.stringify(join(import.meta.dirname, "../../../supabase/local/folder/lock.ts"))});
     await lockFolder(${JSON.stringify(folder)}, { onLost() {} }).then(() => console.log("held"), (error) => console.log(error.message));
-    setTimeout(() => {}, 6000);`;
+    process.stdin.on("end", () => process.exit()).resume();`;
   const [program = "", ...words] = [...command, process.execPath, "--import", "tsx"];
-  const taking = () =>
-    new Promise<string>((resolve) => {
-      const child = spawn(program, [...words, "--input-type=module", "-e", script]);
-      child.stdout.once("data", (text: Buffer) => resolve(text.toString().trim()));
-      child.once("exit", () => resolve("ended"));
-    });
-  return Promise.all(Array.from({ length: count }, taking));
+  const children = Array.from({ length: count }, () =>
+    spawn(program, [...words, "--input-type=module", "-e", script]),
+  );
+  const ends = children.map((child) => new Promise<void>((resolve) => child.once("exit", () => resolve())));
+  const answers = await Promise.all(
+    children.map(
+      (child, at) =>
+        new Promise<string>((resolve) => {
+          child.stdout.once("data", (text: Buffer) => resolve(text.toString().trim()));
+          void ends[at]?.then(() => resolve("ended"));
+        }),
+    ),
+  );
+  for (const child of children) child.stdin.end();
+  await Promise.all(ends);
+  return answers;
 }
 
 test("of many processes at once exactly one gets a folder with a stale lock", async () => {
