@@ -21,6 +21,12 @@ export function isLoopback(host: string): boolean {
 const PATIENCE_MS = 5000;
 
 /**
+ * How long a connection may rest between two requests: longer than a reverse proxy keeps one (Caddy two minutes, nginx
+ * one). Were it shorter, a request could be sent on a connection that is being closed, and be lost.
+ */
+const REST_MS = 150_000;
+
+/**
  * Binds a host and port (0: any free one).
  *
  * @throws StartError `port_in_use` or `host_unknown`.
@@ -40,7 +46,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
       new Response(null, { status: error instanceof RequestError ? 400 : 500, headers }),
   });
   // Without a Host header Node would answer by itself, without our headers: the app refuses it on the loopback.
-  const server = createServer({ requireHostHeader: false }, answer);
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: REST_MS }, answer);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, error.code, headers));
   await bound(server, host, port);
   const address = server.address();

@@ -128,3 +128,10 @@ test("answers of the api and of accounts are kept by nobody", async () => {
     expect((await raw(bytes)).headers["cache-control"]).toBe("private, no-store");
   }
 });
+
+test("a connection may rest longer than a reverse proxy keeps one, so that none is closed under a request", async () => {
+  const { headers } = await raw(request("GET /"));
+  const rest = Number(/^timeout=(\d+)$/.exec(headers["keep-alive"] ?? "")?.[1]);
+  // Caddy keeps one for two minutes.
+  expect(rest).toBeGreaterThan(120);
+});
