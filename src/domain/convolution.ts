@@ -37,34 +37,97 @@ function byTransform(a: Float64Array, b: Float64Array): Float64Array {
   return im.subarray(0, length).map((value) => Math.max(0, value / (2 * size)));
 }
 
+/**
+ * A list convolved with itself `times` times round a circle of `size` (a power of two): place k holds the sum of all that
+ * falls on k, k ± size, …; a list longer than the circle is wound round it. One transform there and one back, whatever
+ * the number of times: each frequency is raised to its power (errors of some `times`·1e-16). Place `first` of the list
+ * is at place 0 of the circle.
+ */
+export function circularPower(list: Float64Array, first: number, times: number, size: number): Float64Array {
+  const re = new Float64Array(size);
+  const im = new Float64Array(size);
+  list.forEach((value, at) => {
+    const place = (((at - first) % size) + size) % size;
+    re[place] = (re[place] ?? 0) + value;
+  });
+  transform(re, im);
+  raise(re, im, times);
+  transform(im, re);
+  return re.map((value) => Math.max(0, value / size));
+}
+
+/** Every complex number to a power, by squaring. */
+function raise(re: Float64Array, im: Float64Array, times: number): void {
+  for (let at = 0; at < re.length; at++) {
+    let x = re[at] ?? 0;
+    let y = im[at] ?? 0;
+    let u = 1;
+    let v = 0;
+    for (let left = times; left > 0; left >>= 1) {
+      if (left & 1) {
+        const real = u * x - v * y;
+        v = u * y + v * x;
+        u = real;
+      }
+      const square = x * x - y * y;
+      y = 2 * x * y;
+      x = square;
+    }
+    re[at] = u;
+    im[at] = v;
+  }
+}
+
 /** Fourier transform in place; the length is a power of two. */
 function transform(re: Float64Array, im: Float64Array): void {
   reverseBits(re, im);
   const size = re.length;
+  const turns = turnsOf(size);
   for (let half = 1; half < size; half *= 2) {
-    for (let nth = 0; nth < half; nth++) {
-      const angle = (-Math.PI * nth) / half;
-      const [c, s] = [Math.cos(angle), Math.sin(angle)];
-      for (let at = nth; at < size; at += 2 * half) butterfly(re, im, at, at + half, c, s);
-    }
+    for (let start = 0; start < size; start += 2 * half) butterflies(re, im, start, half, turns);
   }
 }
 
-function butterfly(
-  re: Float64Array,
-  im: Float64Array,
-  one: number,
-  other: number,
-  c: number,
-  s: number,
-): void {
-  const [x, y] = [re[other] ?? 0, im[other] ?? 0];
-  const [u, v] = [x * c - y * s, x * s + y * c];
-  const [p, q] = [re[one] ?? 0, im[one] ?? 0];
-  re[other] = p - u;
-  im[other] = q - v;
-  re[one] = p + u;
-  im[one] = q + v;
+/** Unit vectors of a transform's frequencies. */
+interface Turns {
+  readonly cos: Float64Array;
+  readonly sin: Float64Array;
+}
+
+/** One block of a stage: its lower half and its upper half exchange what they hold. */
+function butterflies(re: Float64Array, im: Float64Array, start: number, half: number, turns: Turns): void {
+  const step = re.length / (2 * half);
+  for (let nth = 0; nth < half; nth++) {
+    const one = start + nth;
+    const other = one + half;
+    const c = turns.cos[nth * step] ?? 0;
+    const s = turns.sin[nth * step] ?? 0;
+    const x = re[other] ?? 0;
+    const y = im[other] ?? 0;
+    const u = x * c - y * s;
+    const v = x * s + y * c;
+    const p = re[one] ?? 0;
+    const q = im[one] ?? 0;
+    re[other] = p - u;
+    im[other] = q - v;
+    re[one] = p + u;
+    im[one] = q + v;
+  }
+}
+
+const turnsMade = new Map<number, Turns>();
+
+/** e^(−2πi·k/size) for the first half of k; made once for a size. */
+function turnsOf(size: number): Turns {
+  const known = turnsMade.get(size);
+  if (known) return known;
+  const angle = (-2 * Math.PI) / size;
+  const turns = {
+    cos: Float64Array.from({ length: size / 2 }, (_, at) => Math.cos(angle * at)),
+    sin: Float64Array.from({ length: size / 2 }, (_, at) => Math.sin(angle * at)),
+  };
+  turnsMade.set(size, turns);
+  return turns;
 }
 
 function reverseBits(re: Float64Array, im: Float64Array): void {

@@ -101,30 +101,34 @@ const HALVINGS = 30;
 
 /** The least t with P(A/a + B/b > t) ≤ 5 %, summing over every value of A; both are symmetric about 0. */
 function scaledReach(a: Scaled, b: Scaled): number {
-  const above = tailsOf(b.chances);
-  const chanceOver = (bound: number) =>
-    a.chances.chance.reduce((sum, p, at) => {
-      const rest = b.hours * (bound - (a.chances.least + at) / a.hours);
-      return sum + p * above(rest);
-    }, 0);
+  const tails = tailsOf(b.chances);
   let low = 0;
   let high = -a.chances.least / a.hours - b.chances.least / b.hours;
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2;
-    if (chanceOver(middle) > TAIL) low = middle;
+    if (chanceOver(middle, a, b, tails) > TAIL) low = middle;
     else high = middle;
   }
   return high;
 }
 
-/** P(X > bound) for any bound, from sums made once. */
-function tailsOf({ least, chance }: Chances): (bound: number) => number {
-  const from = new Float64Array(chance.length + 1);
-  for (let at = chance.length - 1; at >= 0; at--) from[at] = (from[at + 1] ?? 0) + (chance[at] ?? 0);
-  return (bound) => {
-    const first = Math.floor(bound) + 1 - least;
-    return first <= 0 ? 1 : (from[first] ?? 0);
-  };
+/** P(A/a + B/b > bound); `tails` are those of B. */
+function chanceOver(bound: number, a: Scaled, b: Scaled, tails: Float64Array): number {
+  const { least, chance } = a.chances;
+  const last = tails.length - 1;
+  let sum = 0;
+  for (let at = 0; at < chance.length; at++) {
+    const first = Math.floor(b.hours * (bound - (least + at) / a.hours)) + 1 - b.chances.least;
+    sum += (chance[at] ?? 0) * (tails[Math.min(Math.max(first, 0), last)] ?? 0);
+  }
+  return sum;
+}
+
+/** P(X ≥ least + i) at place i: sums made once; the last one is 0. */
+function tailsOf({ chance }: Chances): Float64Array {
+  const tails = new Float64Array(chance.length + 1);
+  for (let at = chance.length - 1; at >= 0; at--) tails[at] = (tails[at + 1] ?? 0) + (chance[at] ?? 0);
+  return tails;
 }
 
 /** Reach of a sum of so many draws: the closed form for one. */

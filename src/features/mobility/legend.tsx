@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 import { type HeatPalette, PALETTES } from "../../map/heat-palette.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Swatch } from "../../ui/swatch.tsx";
@@ -25,8 +25,13 @@ export interface LegendEntry {
   readonly pattern?: "diagonal" | "dots";
 }
 
-/** Fixed classes with their unit, what is hidden, and one line on the noise. It starts closed on a phone. */
-export function Legend({ released, figures, part, epsilon: cost }: LegendProps) {
+/**
+ * Fixed classes with their unit, what is hidden, and one line on the noise. It starts closed on a phone. Drawn anew only
+ * when what it explains changes.
+ */
+export const Legend = memo(MapLegend);
+
+function MapLegend({ released, figures, part, epsilon: cost }: LegendProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const [theme] = useTheme();

@@ -90,12 +90,12 @@ export function chosenQuarters(
   return { at, other: beside < 0 || beside === at ? undefined : beside };
 }
 
+const MONTHS = {
+  fr: new Intl.DateTimeFormat("fr-FR", { month: "short", year: "2-digit", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" }),
+} as const;
+
 /** A quarter by the month in which it begins: "mars 26". */
 export function shortQuarter(startsOn: string, language: "fr" | "en"): string {
-  const format = new Intl.DateTimeFormat(language === "fr" ? "fr-FR" : "en-GB", {
-    month: "short",
-    year: "2-digit",
-    timeZone: "UTC",
-  });
-  return format.format(new Date(`${startsOn}T12:00:00Z`));
+  return MONTHS[language].format(new Date(`${startsOn}T12:00:00Z`));
 }

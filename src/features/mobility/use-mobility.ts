@@ -49,22 +49,22 @@ export function useMobility(): MobilityModel {
   const partitions = seasons.kind === "ready" ? seasons.value : undefined;
   const indexes = useMemo(() => partitions && indexSeasons(partitions), [partitions]);
   const { breakdown, category, quarter, other, part } = state;
-  const wanted = useMemo(
-    () => known && wantedOf(known.windows, quarter, other, WHOLE_PARTS.includes(part)),
-    [known, quarter, other, part],
-  );
-  const series = useTables(wanted?.days ?? NO_DAYS, breakdown);
+  const all = useMemo(() => known?.windows.map(({ starts_on }) => starts_on) ?? NO_DAYS, [known]);
+  const chosen = useMemo(() => known && chosenOf(known.windows, quarter, other), [known, quarter, other]);
+  const isWhole = WHOLE_PARTS.includes(part);
+  const wanted = useMemo(() => (isWhole ? all : daysOf(all, chosen)), [isWhole, all, chosen]);
+  const series = useTables(wanted, breakdown);
   const tables = series.kind === "ready" ? series.value : undefined;
   const rest = useRest(known?.windows ?? NO_WINDOWS, breakdown, tables !== undefined);
+  // Once every table is held, another part looks at the same: nothing of the map or the legend is made anew.
+  const [days, held] = rest && tables ? [all, rest] : [wanted, tables];
   const value = useMemo(() => {
-    if (!known || !wanted || !indexes || !tables) return undefined;
-    const held = rest ? { days: known.windows.map(({ starts_on }) => starts_on), tables: rest } : undefined;
-    const { days, tables: used } = held ?? { days: wanted.days, tables };
-    const byDay = new Map(days.map((day, at) => [day, used[at]]));
+    if (!known || !chosen || !indexes || !held) return undefined;
+    const byDay = new Map(days.map((day, at) => [day, held[at]]));
     const quarters = quartersOf(known.windows, indexes, byDay, category);
-    const isWhole = days.length === known.windows.length;
-    return releasedOf({ known, wanted, indexes, quarters, breakdown, isWhole });
-  }, [known, wanted, indexes, tables, rest, category, breakdown]);
+    const isAll = days.length === known.windows.length;
+    return releasedOf({ known, chosen, indexes, quarters, breakdown, isAll });
+  }, [known, chosen, indexes, days, held, category, breakdown]);
   // What was shown stays while the next tables come: the person's place in the panel, and the map, are kept.
   const last = useRef(value);
   if (value) last.current = value;
@@ -97,48 +97,49 @@ function useSeasons(known: ResearchWindows | undefined) {
   });
 }
 
-interface Wanted {
-  readonly days: readonly string[];
+interface Chosen {
   readonly shown: string;
   readonly compared: string | undefined;
   readonly before: PublishedQuarter | undefined;
 }
 
-/** Which quarters' tables are needed; undefined where none is published. */
-function wantedOf(
+/** Which quarters are looked at; undefined where none is published. */
+function chosenOf(
   windows: readonly PublishedQuarter[],
   quarter: string | undefined,
   other: string | undefined,
-  isWhole: boolean,
-): Wanted | undefined {
-  const all = windows.map(({ starts_on }) => starts_on);
+): Chosen | undefined {
   const { at, other: beside } = chosenQuarters(windows, quarter, other);
-  const shown = all[at];
+  const shown = windows[at]?.starts_on;
   if (shown === undefined) return undefined;
-  const compared = beside === undefined ? undefined : all[beside];
-  const days = isWhole ? all : all.filter((day) => day === shown || day === compared);
-  return { days, shown, compared, before: windows[at - 1] };
+  const compared = beside === undefined ? undefined : windows[beside]?.starts_on;
+  return { shown, compared, before: windows[at - 1] };
+}
+
+/** The days of the quarters looked at, in their order. */
+function daysOf(all: readonly string[], chosen: Chosen | undefined): readonly string[] {
+  return chosen ? all.filter((day) => day === chosen.shown || day === chosen.compared) : NO_DAYS;
 }
 
 interface Found {
   readonly known: ResearchWindows;
-  readonly wanted: Wanted;
+  readonly chosen: Chosen;
   readonly indexes: ReadonlyMap<number, LeafIndex>;
   readonly quarters: readonly Quarter[];
   readonly breakdown: Breakdown;
   /** All of them are there. */
-  readonly isWhole: boolean;
+  readonly isAll: boolean;
 }
 
-function releasedOf({ known, wanted, indexes, quarters, breakdown, isWhole }: Found): Released | undefined {
+function releasedOf({ known, chosen, indexes, quarters, breakdown, isAll }: Found): Released | undefined {
   const table = known.method.tables.find((each) => each.breakdown === breakdown);
   const find = (day: string | undefined) => quarters.find(({ window }) => window.starts_on === day);
-  const shown = find(wanted.shown);
+  const shown = find(chosen.shown);
   if (!table || !shown) return undefined;
   return {
     ...{ windows: known.windows, indexes: [...indexes.values()] },
-    ...{ shown, compared: find(wanted.compared), before: wanted.before },
-    all: isWhole ? quarters : undefined,
+    ...{ shown, compared: find(chosen.compared), before: chosen.before },
+    all: isAll ? quarters : undefined,
     ...{ mechanism: mechanismOf(table, known.method.hidden_below), epsilon: table.epsilon },
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { convolution } from "../../../src/domain/convolution.ts";
+import { circularPower, convolution } from "../../../src/domain/convolution.ts";
 import { randomFrom } from "../../../src/domain/random.ts";
 
 /** By the definition, whatever the lengths. */
@@ -45,5 +45,30 @@ test("does not mind the order, and the chances of a sum add up to 1", () => {
       for (const [at, value] of ab.entries()) expect(Math.abs(value - (ba[at] ?? 0))).toBeLessThan(1e-15);
     }),
     { numRuns: 10 },
+  );
+});
+
+test("a power on a circle is the list convolved with itself one time after the other, wound round the circle", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: -50, max: 50 }),
+      fc.integer({ min: 0, max: 9 }),
+      fc.constantFrom(1, 2, 8, 64, 512),
+      (length, first, times, size) => {
+        const list = chances(`e${length}`, length);
+        let slow = Float64Array.of(1);
+        for (let nth = 0; nth < times; nth++) slow = Float64Array.from(plain(slow, list));
+        const wound = new Float64Array(size);
+        slow.forEach((p, at) => {
+          const place = (((at - first * times) % size) + size) % size;
+          wound[place] = (wound[place] ?? 0) + p;
+        });
+        const fast = circularPower(list, first, times, size);
+        expect(fast.length).toBe(size);
+        for (const [at, value] of fast.entries())
+          expect(Math.abs(value - (wound[at] ?? 0))).toBeLessThan(1e-14);
+      },
+    ),
   );
 });

@@ -76,8 +76,19 @@ function covered(count: number, alpha: Alpha): number {
   return sum;
 }
 
+/** The sum of so many draws, convolved with itself. */
+function bySquaring(one: Chances, draws: number): Chances {
+  let sum: Chances = { least: 0, chance: Float64Array.of(1) };
+  let power = one;
+  for (let left = draws; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) sum = convolve(sum, power);
+    power = convolve(power, power);
+  }
+  return sum;
+}
+
 describe("noise of sums", () => {
-  test("by squaring is noise added one by one", () => {
+  test("at once is noise added one by one", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ALPHAS), fc.integer({ min: 1, max: 9 }), (alpha, draws) => {
         let slow: Chances = { least: 0, chance: Float64Array.of(1) };
@@ -88,6 +99,23 @@ describe("noise of sums", () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  test("of thousands of draws, ghosts of empty leaves too, is what convolving by squaring gives", () => {
+    for (const one of [noise([7, 8]), ghost([3, 4], 20), ghost([7, 8], 20)]) {
+      for (const draws of [2, 100, 1250, 3750]) {
+        const [fast, slow] = [sumOf(one, draws), bySquaring(one, draws)];
+        expect(upperReach(fast)).toBe(upperReach(slow));
+        const chanceAt = ({ least, chance }: Chances, value: number) => chance[value - least] ?? 0;
+        const from = Math.min(fast.least, slow.least);
+        const to =
+          from + Math.max(fast.chance.length, slow.chance.length) + Math.abs(fast.least - slow.least);
+        let worst = 0;
+        for (let value = from; value <= to; value++)
+          worst = Math.max(worst, Math.abs(chanceAt(fast, value) - chanceAt(slow, value)));
+        expect(worst).toBeLessThan(1e-12);
+      }
+    }
   });
 
   test("a sum of two is what enumerating every pair gives", () => {
