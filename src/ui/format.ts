@@ -4,6 +4,8 @@ import { type Language, useLanguage } from "./words.ts";
 export interface Format {
   /** A number with the language's separators. */
   readonly number: (value: number) => string;
+  /** A number with so many decimals, zeros too: figures of one column stand under each other. */
+  readonly fixed: (value: number, decimals: number) => string;
   /** 85 % of a share of 0.85, without decimals */
   readonly percent: (share: number) => string;
   /** 7 septembre 2026 */
@@ -60,6 +62,7 @@ export function formatFor(language: Language): Format {
   };
   return {
     number: (value) => numbers.format(value),
+    fixed: (value, decimals) => fixedOf(locale, decimals).format(value),
     percent: (share) => percents.format(share),
     day: (day) => long.format(atNoon(day)),
     shortDay: (day) => short.format(atNoon(day)),
@@ -80,6 +83,16 @@ export function formatFor(language: Language): Format {
     moment: (instant, timeZone) =>
       `${momentDay(locale, timeZone).format(new Date(instant))}, ${time(instant, timeZone)}`,
   };
+}
+
+const fixedKept = new Map<string, Intl.NumberFormat>();
+
+function fixedOf(locale: string, decimals: number): Intl.NumberFormat {
+  const name = `${locale} ${decimals}`;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const kept = fixedKept.get(name) ?? new Intl.NumberFormat(locale, digits);
+  fixedKept.set(name, kept);
+  return kept;
 }
 
 const known = new Map<Language, Format>();

@@ -4,11 +4,23 @@ import { isUnsureSpot, stepOf } from "./classes.ts";
 import type { LeafFigure, ShownMeasure } from "./measures.ts";
 import type { MobilitySay } from "./use-mobility-words.ts";
 
-/** A figure with as many decimals as it bears: whole counts, two decimals below ten. */
-export function numberInWords(format: Format, value: number): string {
-  const parts = Math.abs(value) < 10 ? 100 : Math.abs(value) < 100 ? 10 : 1;
+/**
+ * A figure with as many decimals as it bears: whole counts, two decimals below ten; or with so many as the others of its
+ * column have.
+ */
+export function numberInWords(format: Format, value: number, decimals?: number): string {
+  const parts = 10 ** (decimals ?? (Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0));
   const rounded = Math.round(value * parts) / parts;
-  return format.number(rounded === 0 ? 0 : rounded).replace("-", "−");
+  // No minus before nothing.
+  const shown = rounded === 0 ? 0 : rounded;
+  return (decimals === undefined ? format.number(shown) : format.fixed(shown, decimals)).replace("-", "−");
+}
+
+/** How many decimals the figures of one column have together: none for whole counts, else as the largest bears them. */
+export function decimalsOf(values: readonly number[]): number {
+  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  if (values.every(Number.isInteger) || most >= 1000) return 0;
+  return most < 20 ? 2 : 1;
 }
 
 /** "12 à 28". */
@@ -16,12 +28,19 @@ export function intervalInWords(
   say: MobilitySay,
   format: Format,
   { low, high }: { readonly low: number; readonly high: number },
+  decimals?: number,
 ): string {
-  return say("interval", { low: numberInWords(format, low), high: numberInWords(format, high) });
+  const told = (value: number) => numberInWords(format, value, decimals);
+  return say("interval", { low: told(low), high: told(high) });
 }
 
 /** What a leaf's figure is, or why there is none. */
-export function figureInWords(say: MobilitySay, format: Format, figure: LeafFigure): string {
+export function figureInWords(
+  say: MobilitySay,
+  format: Format,
+  figure: LeafFigure,
+  decimals?: number,
+): string {
   switch (figure.kind) {
     case "hidden":
       return say("hiddenShort");
@@ -32,8 +51,13 @@ export function figureInWords(say: MobilitySay, format: Format, figure: LeafFigu
     case "one_side":
       return say(figure.side === "before" ? "onlyBefore" : "onlyAfter");
     case "shown":
-      return numberInWords(format, figure.value);
+      return numberInWords(format, figure.value, decimals);
   }
+}
+
+/** The decimals of a column of figures and of their intervals. */
+export function figureDecimals(figures: readonly LeafFigure[]): number {
+  return decimalsOf(figures.flatMap((each) => (each.kind === "shown" ? [each.value] : [])));
 }
 
 /** How a change or a spot is to be read; empty where the measure is a plain value. */

@@ -3,7 +3,7 @@ import type { Leaf } from "../../domain/leaf-index.ts";
 import { shortCode } from "../../map/use-cell-names.ts";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { figureInWords, intervalInWords, verdictInWords } from "./figures-in-words.ts";
+import { figureDecimals, figureInWords, intervalInWords, verdictInWords } from "./figures-in-words.ts";
 import type { LeafFigure } from "./measures.ts";
 import type { Figures } from "./use-figures.ts";
 import type { LeafName } from "./use-leaf-names.ts";
@@ -58,12 +58,13 @@ export function FiguresTable({ released, figures, nameOf, selected, onSelect }: 
   );
 }
 
-function useColumns({ measure }: Figures, nameOf: LeafName): readonly Column<Row>[] {
+function useColumns({ measure, figures: all }: Figures, nameOf: LeafName): readonly Column<Row>[] {
   const say = useMobilityWords();
   const format = useFormat();
+  const decimals = useMemo(() => figureDecimals(all), [all]);
   return useMemo(() => {
     const interval = ({ figure }: Row) =>
-      figure.kind === "shown" ? intervalInWords(say, format, figure) : "–";
+      figure.kind === "shown" ? intervalInWords(say, format, figure, decimals) : "–";
     const verdict: Column<Row> = {
       key: "verdict",
       title: say("colVerdict"),
@@ -89,7 +90,7 @@ function useColumns({ measure }: Figures, nameOf: LeafName): readonly Column<Row
         title: say("colValue"),
         numeric: true,
         value: rankOf,
-        show: ({ figure }) => figureInWords(say, format, figure),
+        show: ({ figure }) => figureInWords(say, format, figure, decimals),
         copy: ({ figure }) => (figure.kind === "shown" ? String(figure.value) : ""),
       },
       {
@@ -103,7 +104,7 @@ function useColumns({ measure }: Figures, nameOf: LeafName): readonly Column<Row
       // Beside a verdict there is no room: the effort of a leaf is told where it is picked.
       hasVerdict ? verdict : hours,
     ];
-  }, [say, format, measure, nameOf]);
+  }, [say, format, measure, nameOf, decimals]);
 }
 
 /** Where there is no figure a row stands below all others. */

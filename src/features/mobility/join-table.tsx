@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { figureInWords, intervalInWords, numberInWords } from "./figures-in-words.ts";
+import { figureDecimals, figureInWords, intervalInWords, numberInWords } from "./figures-in-words.ts";
 import type { JoinRow } from "./join-figures.ts";
 import type { PartProps } from "./parts.tsx";
 import { useJoinWords } from "./use-join-words.ts";
@@ -15,7 +15,8 @@ export interface JoinTableProps extends Pick<PartProps, "model" | "nameOf"> {
 
 /** The ratios of the map, row by row, with what they are made of and how much of each leaf the table speaks of. */
 export function JoinTable({ rows, column, caption, model, nameOf }: JoinTableProps) {
-  const columns = useColumns(column, nameOf);
+  const decimals = useMemo(() => figureDecimals(rows.map(({ figure }) => figure)), [rows]);
+  const columns = useColumns(column, nameOf, decimals);
   return (
     <DataTable
       key={column}
@@ -30,20 +31,24 @@ export function JoinTable({ rows, column, caption, model, nameOf }: JoinTablePro
   );
 }
 
-function useColumns(column: string, nameOf: PartProps["nameOf"]): readonly Column<JoinRow>[] {
+function useColumns(
+  column: string,
+  nameOf: PartProps["nameOf"],
+  decimals: number,
+): readonly Column<JoinRow>[] {
   const say = useJoinWords();
   const mobility = useMobilityWords();
   const format = useFormat();
   return useMemo(() => {
     const interval = ({ figure }: JoinRow) =>
-      figure.kind === "shown" ? intervalInWords(mobility, format, figure) : "–";
+      figure.kind === "shown" ? intervalInWords(mobility, format, figure, decimals) : "–";
     const coverage = (covered: number) => say("covered", { share: format.percent(covered) });
     return [
       { key: "name", title: say("colPlace"), value: nameOf },
       {
         ...{ key: "ratio", title: say("colRatio"), numeric: true },
         value: ({ figure }) => (figure.kind === "shown" ? figure.value : Number.NEGATIVE_INFINITY),
-        show: ({ figure }) => figureInWords(mobility, format, figure),
+        show: ({ figure }) => figureInWords(mobility, format, figure, decimals),
         copy: ({ figure }) => (figure.kind === "shown" ? String(figure.value) : ""),
       },
       {
@@ -62,5 +67,5 @@ function useColumns(column: string, nameOf: PartProps["nameOf"]): readonly Colum
         copy: ({ base: { base, covered } }) => `${base} (${coverage(covered)})`,
       },
     ];
-  }, [say, mobility, format, column, nameOf]);
+  }, [say, mobility, format, column, nameOf, decimals]);
 }

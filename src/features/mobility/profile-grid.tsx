@@ -2,7 +2,13 @@ import type { Profile } from "../../data/profile.ts";
 import type { ResearchWindows } from "../../data/research.ts";
 import { SLOTS } from "../../domain/slot.ts";
 import { useFormat } from "../../ui/format.ts";
-import { figureInWords, intervalInWords, numberInWords } from "./figures-in-words.ts";
+import {
+  decimalsOf,
+  figureDecimals,
+  figureInWords,
+  intervalInWords,
+  numberInWords,
+} from "./figures-in-words.ts";
 import { type ProfileFigure, profileRows, profileScale } from "./profile-figures.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
 import { useProfileWords } from "./use-profile-words.ts";
@@ -19,7 +25,12 @@ export function ProfileGrid({ profile, method, counts }: GridProps) {
   const say = useProfileWords();
   const rows = profileRows(profile, method.flows.alpha, counts);
   const most = profileScale(rows);
-  const hidden = rows.flat().filter(({ figure }) => figure?.kind === "hidden").length;
+  const places = rows.flat();
+  const digits = {
+    figures: figureDecimals(places.flatMap(({ figure }) => figure ?? [])),
+    hours: decimalsOf(places.map(({ hours }) => hours)),
+  };
+  const hidden = places.filter(({ figure }) => figure?.kind === "hidden").length;
   if (!profile.hasEffort && !profile.hasValues) return <p>{say("noEffortKept")}</p>;
   return (
     <>
@@ -47,7 +58,7 @@ export function ProfileGrid({ profile, method, counts }: GridProps) {
               <th scope="row">{say(`day_${(at + 1) as 1}`)}</th>
               {row.map((each) => (
                 <td key={each.place.slot}>
-                  <Place {...each} most={most} />
+                  <Place {...each} most={most} digits={digits} />
                 </td>
               ))}
             </tr>
@@ -58,11 +69,17 @@ export function ProfileGrid({ profile, method, counts }: GridProps) {
   );
 }
 
-function Place({ figure, hours, most }: ProfileFigure & { readonly most: number }) {
+interface PlaceProps extends ProfileFigure {
+  readonly most: number;
+  /** Decimals, the same in every place. */
+  readonly digits: { readonly figures: number; readonly hours: number };
+}
+
+function Place({ figure, hours, most, digits }: PlaceProps) {
   const say = useProfileWords();
   const mobility = useMobilityWords();
   const format = useFormat();
-  const spent = say("hours", { hours: numberInWords(format, hours) });
+  const spent = say("hours", { hours: numberInWords(format, hours, digits.hours) });
   if (!figure)
     return (
       <>
@@ -72,10 +89,12 @@ function Place({ figure, hours, most }: ProfileFigure & { readonly most: number 
     );
   return (
     <>
-      <strong>{figureInWords(mobility, format, figure)}</strong>
+      <strong>{figureInWords(mobility, format, figure, digits.figures)}</strong>
       {figure.kind === "shown" ? (
         <>
-          <span className="profile-grid-interval">{intervalInWords(mobility, format, figure)}</span>
+          <span className="profile-grid-interval">
+            {intervalInWords(mobility, format, figure, digits.figures)}
+          </span>
           <Line {...figure} most={most} />
         </>
       ) : null}

@@ -4,7 +4,7 @@ import type { Cell } from "../../domain/grid.ts";
 import { DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
-import { comparedInWords, comparedRank, pointInWords } from "./compared-in-words.ts";
+import { comparedInWords, comparedRank, pointDecimals, pointInWords } from "./compared-in-words.ts";
 import { Lacking } from "./empty-states.tsx";
 import { ChartButtons } from "./export-chart-buttons.tsx";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
@@ -74,6 +74,7 @@ function Rings({ member, model, released, centre, about, pair: [before, after] }
   if (found.kind === "broken") return <p role="alert">{say("broken")}</p>;
   if (found.kind !== "done") return <Waiting />;
   const rows = found.value.map((each, ring) => ({ ...each, ring, name: say(`ring_${ring as 0}`) }));
+  const decimals = pointDecimals(found.value.flatMap(({ before: from, after: to }) => [from, to]));
   const chart = {
     unit: unitInWords(say, "value", counts),
     slots: rows.map(({ ring }) => say(`ringShort_${ring as 0}`)),
@@ -112,15 +113,15 @@ function Rings({ member, model, released, centre, about, pair: [before, after] }
             key,
             title: say(key === "before" ? "colBefore" : "colAfter"),
             value: (row: RingFigures) => row[key].value ?? -1,
-            show: (row: RingFigures) => pointInWords(say, format, row[key]),
-            copy: (row: RingFigures) => pointInWords(say, format, row[key]),
+            show: (row: RingFigures) => pointInWords(say, format, row[key], decimals),
+            copy: (row: RingFigures) => pointInWords(say, format, row[key], decimals),
           })),
           {
             key: "change",
             title: say("colChange"),
             value: ({ change }) => comparedRank(change),
-            show: ({ change }) => comparedInWords(say, format, change),
-            copy: ({ change }) => comparedInWords(say, format, change),
+            show: ({ change }) => comparedInWords(say, format, change, decimals),
+            copy: ({ change }) => comparedInWords(say, format, change, decimals),
           },
         ]}
       />

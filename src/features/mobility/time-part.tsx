@@ -4,7 +4,7 @@ import { DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Waiting } from "../../ui/waiting.tsx";
 import { useLanguage } from "../../ui/words.ts";
-import { comparedInWords, comparedRank, pointInWords } from "./compared-in-words.ts";
+import { comparedInWords, comparedRank, pointDecimals, pointInWords } from "./compared-in-words.ts";
 import { ChartButtons } from "./export-chart-buttons.tsx";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
 import { IntervalChart } from "./interval-chart.tsx";
@@ -102,6 +102,7 @@ function Trend({ member, model, points, windows, about }: TrendProps) {
     series: [{ kind: "first" as const, name: "", marks }],
     number: (value: number) => numberInWords(format, value),
   };
+  const decimals = pointDecimals(points);
   const hidden = points.some((point) => point.hidden > 0);
   return (
     <>
@@ -136,15 +137,15 @@ function Trend({ member, model, points, windows, about }: TrendProps) {
             title: say("colValue"),
             numeric: true,
             value: ({ value }) => value ?? -1,
-            show: (row) => `${pointInWords(say, format, row)} · ${leavesInWords(row)}`,
-            copy: (row) => pointInWords(say, format, row),
+            show: (row) => `${pointInWords(say, format, row, decimals)} · ${leavesInWords(row)}`,
+            copy: (row) => pointInWords(say, format, row, decimals),
           },
           ...(["previous", "year"] as const).map((key) => ({
             key,
             title: say(key === "previous" ? "colPrevious" : "colYear"),
             value: (row: Row) => comparedRank(row[key]),
-            show: (row: Row) => comparedInWords(say, format, row[key]),
-            copy: (row: Row) => comparedInWords(say, format, row[key]),
+            show: (row: Row) => comparedInWords(say, format, row[key], decimals),
+            copy: (row: Row) => comparedInWords(say, format, row[key], decimals),
           })),
         ]}
       />
