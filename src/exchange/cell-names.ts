@@ -14,11 +14,15 @@ export function cellNamed(value: CellValue | undefined, grid: GridDefinition): C
   return squareNamed(text, grid)?.cell;
 }
 
-/** The cell around a square by its INSPIRE name alone, long or short, with the square's own size (1,000 m at most). */
-export function squareNamed(
-  text: string,
-  grid: GridDefinition,
-): { readonly cell: Cell; readonly sizeM: number } | undefined {
+/** A square by its name: the cell around it, its own size (1,000 m at most), and one name for all of its spellings. */
+interface NamedSquare {
+  readonly cell: Cell;
+  readonly sizeM: number;
+  readonly name: string;
+}
+
+/** The square of an INSPIRE name alone, long or short. */
+export function squareNamed(text: string, grid: GridDefinition): NamedSquare | undefined {
   const found = INSPIRE.exec(text);
   if (!found) return undefined;
   const [, srid, size = "", unit, northFirst, eastLast, eastFirst, northLast] = found;
@@ -26,10 +30,12 @@ export function squareNamed(
   const sizeM = `${size}${unit?.toLowerCase() === "km" ? "000" : ""}`;
   if (Number(sizeM) > 1000 || Number(sizeM) < 1) return undefined;
   const scale = srid === undefined ? 10 ** (sizeM.length - sizeM.replace(/0+$/, "").length) : 1;
-  const toKm = (part: string | undefined) => Math.floor((Number(part) * scale) / 1000);
+  const eastM = Number(eastLast ?? eastFirst) * scale;
+  const northM = Number(northFirst ?? northLast) * scale;
   const cell = cellOfParts(
-    toKm(eastLast ?? eastFirst) + grid.offsetEKm,
-    toKm(northFirst ?? northLast) + grid.offsetNKm,
+    Math.floor(eastM / 1000) + grid.offsetEKm,
+    Math.floor(northM / 1000) + grid.offsetNKm,
   );
-  return cell === undefined ? undefined : { cell, sizeM: Number(sizeM) };
+  if (cell === undefined) return undefined;
+  return { cell, sizeM: Number(sizeM), name: `${sizeM}mN${northM}E${eastM}` };
 }

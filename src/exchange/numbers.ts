@@ -16,7 +16,9 @@ export function numberOf(value: CellValue | undefined, decimal: DecimalMark): nu
     .replace(/^\u2212/, "-");
   if (text === "") return undefined;
   const plain = withPoint(text, decimal);
-  return PLAIN.test(plain) ? Number(plain) : undefined;
+  const number = PLAIN.test(plain) ? Number(plain) : Number.NaN;
+  // `1e999` has the form of a number and is none that can be reckoned with.
+  return Number.isFinite(number) ? number : undefined;
 }
 
 function withPoint(text: string, decimal: DecimalMark): string {

@@ -26,7 +26,7 @@ export function keyReader(kind: OpenKeyKind, grid: Grid): (text: string) => Open
   if (kind === "square") {
     return (text) => {
       const square = squareNamed(text.replace(/ /g, ""), grid);
-      return square && { place: String(square.cell), name: text.toUpperCase(), sizeM: square.sizeM };
+      return square && { place: String(square.cell), name: square.name, sizeM: square.sizeM };
     };
   }
   return (text) => {
@@ -54,6 +54,8 @@ export interface OpenOffer {
 /** Share of a column's filled cells that must be keys, or numbers. */
 const MOSTLY = 0.5;
 const COMMUNE_HEADER = /\b(code|codgeo|insee|com|commune|depcom|cog|geo)\b/;
+/** Five digits that are no commune's code: `93200` is Saint-Denis's post and nobody's commune. */
+const POSTAL_HEADER = /\b(postal|postale|postaux|postcodes?|zip|cp)\b/;
 const COUNT_HEADER = /\b(ind|pop|population|habitants?|inhabitants|individus|men|menages|households|pauv)\b/;
 
 /** Looks at the first rows of a table for its keys and its numbers. */
@@ -87,10 +89,11 @@ function communeScore(
   texts: readonly string[],
   hasCommune: (code: string) => boolean,
 ): number {
+  const header = plainWords(column.name).replace(/_/g, " ");
+  if (POSTAL_HEADER.test(header)) return 0;
   const shape = shareOf(texts, (text) => communeCode(text) !== undefined);
   const near = shareOf(texts, (text) => hasCommune(communeCode(text) ?? ""));
-  const isNamed = COMMUNE_HEADER.test(plainWords(column.name).replace(/_/g, " "));
-  return isNamed ? shape : Math.max(near, shape * MOSTLY);
+  return COMMUNE_HEADER.test(header) ? shape : Math.max(near, shape * MOSTLY);
 }
 
 function proposalOf(
