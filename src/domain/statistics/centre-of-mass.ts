@@ -64,7 +64,7 @@ export interface Displacement {
   readonly km: number;
   /** Clockwise from grid north, 0–360. */
   readonly bearing: number;
-  /** Ends of the 90 % interval of the distance along its own direction, km, never below 0. */
+  /** Ends of the 90 % interval of the distance along its own direction, km; it begins at 0 where there may be none. */
   readonly lowKm: number;
   readonly highKm: number;
   /** False: not distinguishable from none. */
@@ -73,7 +73,8 @@ export interface Displacement {
 
 /**
  * The way from one centre to another whose noise is independent (two windows). It is told apart from none where its
- * squared length in units of its noise, d'Σ⁻¹d, exceeds 4.605: 90 % of χ² with two degrees of freedom.
+ * squared length in units of its noise, d'Σ⁻¹d, exceeds 4.605 (90 % of χ² with two degrees of freedom) and the interval
+ * along its direction does not reach 0: the verdict and the interval never say different things.
  */
 export function displacement(from: Centre, to: Centre): Displacement {
   const [e, n] = [to.eKm - from.eKm, to.nKm - from.nKm];
@@ -85,12 +86,13 @@ export function displacement(from: Centre, to: Centre): Displacement {
   ];
   const along = km === 0 ? Math.max(ee, nn) : (e * e * ee + 2 * e * n * en + n * n * nn) / (km * km);
   const reach = NORMAL_90 * Math.sqrt(along);
+  const isDistinguishable = km > reach && squaredInNoise({ e, n }, { ee, nn, en }) > CHI_SQUARE_2_90;
   return {
     km,
     bearing: ((Math.atan2(e, n) * 180) / Math.PI + 360) % 360,
-    lowKm: Math.max(0, km - reach),
+    lowKm: isDistinguishable ? km - reach : 0,
     highKm: km + reach,
-    isDistinguishable: squaredInNoise({ e, n }, { ee, nn, en }) > CHI_SQUARE_2_90,
+    isDistinguishable,
   };
 }
 

@@ -38,6 +38,46 @@ test("the centre lies among its places, does not depend on their order or scale,
   );
 });
 
+test("a quarter turn of the grid turns the centre, its noise and the way; two values at one place weigh as their sum", () => {
+  const turned = (each: PlacedValue) => ({ ...each, eKm: -each.nKm, nKm: each.eKm });
+  fc.assert(
+    fc.property(places, places, (one, other) => {
+      const [from, to] = [centre(one), centre(other)];
+      const [fromT, toT] = [centre(one.map(turned)), centre(other.map(turned))];
+      expect(fromT.eKm).toBeCloseTo(-from.nKm, 7);
+      expect(fromT.varianceE).toBeCloseTo(from.varianceN, 7);
+      expect(fromT.covariance).toBeCloseTo(-from.covariance, 7);
+      const [way, wayT] = [displacement(from, to), displacement(fromT, toT)];
+      expect(wayT.km).toBeCloseTo(way.km, 7);
+      // Counter-clockwise by a quarter: 90 degrees less of a bearing.
+      if (way.km > 0.01)
+        expect(Math.cos(((wayT.bearing - way.bearing + 90) * Math.PI) / 180)).toBeCloseTo(1, 6);
+      const twice = centre(
+        one.flatMap((each) => [
+          { ...each, value: each.value / 2 },
+          { ...each, value: each.value / 2 },
+        ]),
+      );
+      expect(twice.eKm).toBeCloseTo(from.eKm, 7);
+    }),
+  );
+});
+
+test("what is told apart has an interval above none, and what is not has one that begins there", () => {
+  fc.assert(
+    fc.property(places, places, (one, other) => {
+      const way = displacement(centre(one), centre(other));
+      expect(way.isDistinguishable).toBe(way.lowKm > 0);
+      expect(way.lowKm).toBeLessThanOrEqual(way.km);
+      expect(way.highKm).toBeGreaterThanOrEqual(way.km);
+    }),
+  );
+  const round = { varianceE: 0.5, varianceN: 0.5, covariance: 0 };
+  // Two deviations: outside 1.645 of them along the way, inside the circle of 2.146.
+  const way = displacement({ eKm: 0, nKm: 0, ...round }, { eKm: 2, nKm: 0, ...round });
+  expect(way).toMatchObject({ km: 2, isDistinguishable: false, lowKm: 0 });
+});
+
 test("three weights on a line balance where the law of the lever says", () => {
   const values = [
     { eKm: 0, nKm: 0, value: 20 },
