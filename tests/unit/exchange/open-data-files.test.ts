@@ -96,7 +96,9 @@ test("what is no number adds nothing and is counted: NaN, infinities, secrets, f
 });
 
 test("a row of totals is not a place, whatever it is called, and is told as an example", async () => {
-  const { byPlace, fate } = await read("INSEE;pop\n75101;10\n75113;20\n93066;40\nTotal;70\nFrance;71\n;141\n");
+  const { byPlace, fate } = await read(
+    "INSEE;pop\n75101;10\n75113;20\n93066;40\nTotal;70\nFrance;71\n;141\n",
+  );
   expect(byPlace).toEqual(
     new Map([
       ["75101", 10],
