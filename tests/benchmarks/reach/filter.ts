@@ -6,14 +6,20 @@ import { best } from "./baselines.ts";
 import { CELLS } from "./city.ts";
 import type { Monday, Strategy } from "./season.ts";
 
-/** Mean number of groups in a cell, and the share of cells with it, as counted in seeds 1–20. */
-const LEVELS = [0.02, 0.12, 0.3, 0.6, 1.1, 2, 3.6];
-const SHARES = [0.53, 0.08, 0.1, 0.09, 0.09, 0.07, 0.04];
+/** A cell whose only pull is the background's, and the share of cells with a place: 110 places fall on 400 cells. */
+const BACKGROUND = 0.02;
+const WITH_PLACE = 1 - Math.exp(-110 / 400);
+/** A place's pull is 0.5 + 3u², u even between 0 and 1: the means of fifths of u. A pull of 1 draws one group. */
+const PULLS = [0.54, 0.78, 1.26, 1.98, 2.94] as const;
+/** A place closes in a week; as many open, anywhere. */
+const CLOSES = 1 / 26;
+const OPENS = (CLOSES * WITH_PLACE) / (1 - WITH_PLACE);
+/** Mean number of groups in a cell by level: the background, then a place of each pull. */
+const LEVELS = [BACKGROUND, ...PULLS];
+const SHARES = [1 - WITH_PLACE, ...PULLS.map(() => WITH_PLACE / PULLS.length)];
 const MOST_GROUPS = 8;
 /** A group leaves its cell in a week: it leaves the city or moves (city.ts). */
 const LEAVES = 1 / 26 + 25 / 26 / 5;
-/** A cell's level is drawn anew in a week, as places open and close. */
-const RENEWED = 1 / 26;
 const DETECTION = 0.5;
 /** Ages of a spell of activity in weeks, and one for a spell that was met or is older than three weeks. */
 const AGES = 4;
@@ -38,19 +44,47 @@ const ALL: readonly State[] = LEVELS.flatMap((_, level) => [
 
 const missed = (groups: number) => (1 - DETECTION) ** groups;
 
-/** What a week makes of each state: the states that follow, and their chances. */
-const WEEK: readonly (readonly (readonly [to: number, chance: number])[])[] = ALL.map((state) =>
-  LEVELS.flatMap((mean, level) => {
-    const stays = (state.level === level ? 1 - RENEWED : 0) + RENEWED * (SHARES[level] ?? 0);
-    return Array.from({ length: (state.groups + 1) * 6 }, (_, at) => {
-      const [kept, come] = [Math.floor(at / 6), at % 6];
-      const groups = Math.min(MOST_GROUPS, kept + come);
-      const age = state.groups === 0 ? 0 : Math.min(DONE, state.age + 1);
-      const chance = stays * binomial(state.groups, kept, 1 - LEAVES) * poisson(mean * LEAVES, come);
-      return [stateOf(level, groups, age), chance] as const;
-    }).filter(([, chance]) => chance > 1e-7);
-  }),
+/** What a belief goes through: from each state to others, with their chances; one list, for speed. */
+interface Flow {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly chance: Float64Array;
+}
+
+/** A week, first part: places open and close. */
+const OF_PLACES = flowOf(({ level, groups, age }) =>
+  LEVELS.map((_, after) => [stateOf(after, groups, age), levelAfter(level, after)] as const),
 );
+
+/** A week, second part: groups leave and come; spells grow older. */
+const OF_GROUPS = flowOf(({ level, groups, age }) => {
+  const older = groups === 0 ? 0 : Math.min(DONE, age + 1);
+  return Array.from({ length: (groups + 1) * 6 }, (_, at) => {
+    const [kept, come] = [Math.floor(at / 6), at % 6];
+    const chance = binomial(groups, kept, 1 - LEAVES) * poisson((LEVELS[level] ?? 0) * LEAVES, come);
+    return [stateOf(level, Math.min(MOST_GROUPS, kept + come), older), chance] as const;
+  });
+});
+
+/** Chance that a level is another in the next week: a place opens or closes, or nothing changes. */
+function levelAfter(before: number, after: number): number {
+  if (before === 0) return after === 0 ? 1 - OPENS : OPENS / PULLS.length;
+  if (after === 0) return CLOSES;
+  return before === after ? 1 - CLOSES : 0;
+}
+
+function flowOf(next: (state: State) => readonly (readonly [to: number, chance: number])[]): Flow {
+  const edges = ALL.flatMap((state, from) => {
+    const sums = new Map<number, number>();
+    for (const [to, chance] of next(state)) sums.set(to, (sums.get(to) ?? 0) + chance);
+    return [...sums].filter(([, chance]) => chance > 1e-7).map(([to, chance]) => ({ from, to, chance }));
+  });
+  return {
+    from: Int32Array.from(edges, ({ from }) => from),
+    to: Int32Array.from(edges, ({ to }) => to),
+    chance: Float64Array.from(edges, ({ chance }) => chance),
+  };
+}
 
 /**
  * Goes where groups met and new spells met, weighed, are expected to be most. Made anew for every season.
@@ -58,20 +92,34 @@ const WEEK: readonly (readonly (readonly [to: number, chance: number])[])[] = AL
  * @param forSpells what a spell met in time is worth, in groups met
  */
 export function filtered(forSpells: number): Strategy {
+  const values = ALL.map(({ groups, age }) => {
+    const spell = age < DONE && groups > 0 ? forSpells * (1 - missed(groups)) : 0;
+    return groups * DETECTION + spell;
+  });
   let beliefs = Array.from({ length: CELLS }, beginning);
   const seen = new Array<number>(CELLS).fill(0);
   let week = 0;
   return (monday, count) => {
     if (monday.week > week) {
-      beliefs = beliefs.map((belief, cell) => aged(learned(belief, cell, seen, monday)));
+      beliefs = beliefs.map((belief, cell) => {
+        const told = learned(belief, cell, seen, monday);
+        return flown(flown(told, OF_PLACES), OF_GROUPS);
+      });
       week = monday.week;
     }
-    return best(
-      beliefs.map((belief) => worth(belief, forSpells)),
-      count,
-      monday,
-    );
+    const worth = (belief: Float64Array) =>
+      belief.reduce((sum, chance, at) => sum + chance * (values[at] ?? 0), 0);
+    return best(beliefs.map(worth), count, monday);
   };
+}
+
+function flown(belief: Float64Array, { from, to, chance }: Flow): Float64Array {
+  const after = new Float64Array(STATES);
+  for (let edge = 0; edge < from.length; edge++) {
+    const into = to[edge] ?? 0;
+    after[into] = (after[into] ?? 0) + (belief[from[edge] ?? 0] ?? 0) * (chance[edge] ?? 0);
+  }
+  return after;
 }
 
 function beginning(): Float64Array {
@@ -91,28 +139,12 @@ function learned(belief: Float64Array, cell: number, seen: number[], { visits }:
 
 function observed(belief: Float64Array, met: boolean): Float64Array {
   const after = new Float64Array(STATES);
-  ALL.forEach(({ level, groups, age }, at) => {
+  ALL.forEach(({ level, groups }, at) => {
     const before = belief[at] ?? 0;
-    const to = met ? stateOf(level, groups, DONE) : stateOf(level, groups, age);
+    const to = met ? stateOf(level, groups, DONE) : at;
     after[to] = (after[to] ?? 0) + before * (met ? 1 - missed(groups) : missed(groups));
   });
   return normal(after);
-}
-
-function aged(belief: Float64Array): Float64Array {
-  const after = new Float64Array(STATES);
-  belief.forEach((before, at) => {
-    if (before < 1e-12) return;
-    for (const [to, chance] of WEEK[at] ?? []) after[to] = (after[to] ?? 0) + before * chance;
-  });
-  return after;
-}
-
-function worth(belief: Float64Array, forSpells: number): number {
-  return ALL.reduce((sum, { groups, age }, at) => {
-    const spell = age < DONE && groups > 0 ? forSpells * (1 - missed(groups)) : 0;
-    return sum + (belief[at] ?? 0) * (groups * DETECTION + spell);
-  }, 0);
 }
 
 function normal(belief: Float64Array): Float64Array {

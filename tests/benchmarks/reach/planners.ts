@@ -3,7 +3,14 @@
  * classes, the released quarter, follow-up districts. Beside it the same on raw chances: the price of protection.
  */
 import type { Cell } from "../../../src/domain/grid.ts";
-import { type Memory, meetingChance, meetingClass, remember } from "../../../src/domain/meeting-chance.ts";
+import {
+  CHANCE_TUNING,
+  type ChanceTuning,
+  type Memory,
+  meetingChance,
+  meetingClass,
+  remember,
+} from "../../../src/domain/meeting-chance.ts";
 import type { Priority } from "../../../src/domain/priority.ts";
 import { rankCells } from "../../../src/domain/ranking.ts";
 import type { Slot } from "../../../src/domain/slot.ts";
@@ -17,7 +24,7 @@ import type { Monday, Strategy } from "./season.ts";
 export const SLOT: Slot = "evening";
 const TARGET_DAYS = 14;
 /** Rounds lie evenly over the week: planned on Monday, a stop is made 3 days later on average. */
-const DAYS_AHEAD = 3;
+export const DAYS_AHEAD = 3;
 /** Coverage tells of no visit older than 26 weeks, the working memory of none older than 90 days. */
 const COVERAGE_DAYS = 182;
 const HISTORY_DAYS = 90;
@@ -52,9 +59,9 @@ export function prioritiesOf(monday: Monday): readonly Priority[] {
   });
 }
 
-/** The city as one opened sector: what `api.working_memory` tells, in the evening. */
-export function sectorOf(monday: Monday): KnownSector {
-  const memory = memoryOf(monday);
+/** The city as one opened sector: what `api.working_memory` tells, in the evening. `tuning`: absent, the product's. */
+export function sectorOf(monday: Monday, tuning: ChanceTuning = CHANCE_TUNING): KnownSector {
+  const memory = memoryOf(monday, tuning);
   const facts = GROUND.map(
     (name, cell): KnownFacts => ({
       ...{ cell: name, slot: SLOT, targetDays: TARGET_DAYS, alertDueInDays: null, addition: 0 },
@@ -66,11 +73,14 @@ export function sectorOf(monday: Monday): KnownSector {
   return { sector: "city", until: "9999-12-31" as KnownSector["until"], explore: EXPLORE_SHARE, facts };
 }
 
-function memoryOf({ visits, day }: Monday): Memory {
+function memoryOf({ visits, day }: Monday, tuning: ChanceTuning = CHANCE_TUNING): Memory {
   const remembered = visits.flatMap((past, cell) =>
     past.map((visit) => ({ cell: nameOf(cell), slot: SLOT, daysAgo: day - visit.day, met: visit.met > 0 })),
   );
-  return remember(remembered.filter(({ daysAgo }) => daysAgo <= HISTORY_DAYS));
+  return remember(
+    remembered.filter(({ daysAgo }) => daysAgo <= HISTORY_DAYS),
+    tuning,
+  );
 }
 
 function daysSince({ visits, day }: Monday, cell: number): number | null {
