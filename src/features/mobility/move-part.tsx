@@ -4,7 +4,7 @@ import { type Centre, reachKm } from "../../domain/statistics/centre-of-mass.ts"
 import { DataTable } from "../../ui/data-table.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Lacking } from "./empty-states.tsx";
-import { numberInWords } from "./figures-in-words.ts";
+import { decimalsOf, numberInWords } from "./figures-in-words.ts";
 import type { Move } from "./move-figures.ts";
 import type { PartProps } from "./parts.tsx";
 import { useMobilityWords } from "./use-mobility-words.ts";
@@ -33,8 +33,10 @@ function Found(props: PartProps) {
 function Told({ released, nameOf, move }: PartProps & { readonly move: Move }) {
   const say = useMobilityWords();
   const format = useFormat();
-  const km = (value: number) => say("km", { value: numberInWords(format, value) });
   const { moved } = move;
+  // The distance, its interval and the radii bear the same decimals: they are read together.
+  const decimals = Math.max(1, decimalsOf([moved.km, moved.highKm]));
+  const km = (value: number) => say("km", { value: numberInWords(format, value, decimals) });
   const rows = useMemo(() => {
     const place = ({ eKm, nKm }: Centre) => {
       const square = cellOfParts(Math.floor(eKm), Math.floor(nKm));

@@ -135,7 +135,6 @@ function Trend({ member, model, points, windows, about }: TrendProps) {
           {
             key: "value",
             title: say("colValue"),
-            numeric: true,
             value: ({ value }) => value ?? -1,
             show: (row) => `${pointInWords(say, format, row, decimals)} · ${leavesInWords(row)}`,
             copy: (row) => pointInWords(say, format, row, decimals),
