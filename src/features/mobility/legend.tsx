@@ -42,7 +42,7 @@ function MapLegend({ released, figures, part, epsilon: cost }: LegendProps) {
     <details className="legend" open={open}>
       <summary>{say("legend")}</summary>
       {part === "flows" ? (
-        <FlowEntries palette={PALETTES[theme]} />
+        <FlowEntries palette={PALETTES[theme]} shades={shadesOf(say, theme)} />
       ) : (
         <>
           <p className="legend-title">{unitInWords(say, figures.measure, figures.counts, figures.column)}</p>
@@ -56,21 +56,30 @@ function MapLegend({ released, figures, part, epsilon: cost }: LegendProps) {
           </ul>
         </>
       )}
-      {part === "move" ? <p className="legend-note">{say("legendMove")}</p> : null}
+      {part === "move" ? <p className="legend-note">{say("legendMove", shadesOf(say, theme))}</p> : null}
       {part === "rings" ? <p className="legend-note">{say("legendRings")}</p> : null}
       <p className="legend-note">{say("legendNote", { epsilon })}</p>
     </details>
   );
 }
 
+/** The shades of the two ends of a way, in words. */
+type Shades = Readonly<Record<"from" | "to", string>>;
+
+/** Scales run from light to dark on a light map, from dark to light on the others. */
+function shadesOf(say: ReturnType<typeof useMobilityWords>, theme: keyof typeof PALETTES): Shades {
+  const [light, dark] = [say("shadeLight"), say("shadeDark")];
+  return theme === "light" ? { from: light, to: dark } : { from: dark, to: light };
+}
+
 const ARCS = [20, 60, 150] as const;
 
 /** Widths of arcs, and what their two ends are. */
-function FlowEntries({ palette }: { readonly palette: HeatPalette }) {
+function FlowEntries({ palette, shades }: { readonly palette: HeatPalette; readonly shades: Shades }) {
   const say = useMobilityWords();
   return (
     <>
-      <p className="legend-title">{say("legendFlows")}</p>
+      <p className="legend-title">{say("legendFlows", shades)}</p>
       <ul className="legend-list">
         {ARCS.map((count) => (
           <li key={count}>

@@ -56,7 +56,7 @@ export const seriesWordsEn: Readonly<Record<keyof typeof seriesWordsFr, string>>
   colCentre: "Centre",
   colReach: "90% radius",
   km: "{{value}} km",
-  legendMove: "centre of the quarter compared (light), of the quarter shown (dark); discs: 90% radius",
+  legendMove: "centre of the quarter compared ({{from}}), of the quarter shown ({{to}}); discs: 90% radius",
   legendRings: "outlines: rings of districts around the eviction",
   flowsDistinct_one: "{{count, number}} flow can be told from noise; it is drawn on the map.",
   flowsDistinct_other: "{{count, number}} flows can be told from noise; they are drawn on the map.",

@@ -56,7 +56,7 @@ export const seriesWordsFr = {
   colCentre: "Centre",
   colReach: "Rayon à 90 %",
   km: "{{value}} km",
-  legendMove: "centre du trimestre comparé (clair), du trimestre montré (foncé) ; disques : rayon à 90 %",
+  legendMove: "centre du trimestre comparé ({{from}}), du trimestre montré ({{to}}) ; disques : rayon à 90 %",
   legendRings: "contours : couronnes de districts autour de l’expulsion",
   flowsDistinct_one: "{{count, number}} flux se distingue du bruit ; il est dessiné sur la carte.",
   flowsDistinct_other: "{{count, number}} flux se distinguent du bruit ; ils sont dessinés sur la carte.",

@@ -152,7 +152,9 @@ export const mobilityWordsEn: Readonly<Record<keyof typeof mobilityWordsFr, stri
   flowsTo: "To (met in)",
   flowsValue: "Youths",
   flowsOutside: "outside the territory",
-  legendFlows: "youths met, from the origin (light) to where they were met (dark)",
+  legendFlows: "youths met, from the origin ({{from}}) to where they were met ({{to}})",
+  shadeLight: "light",
+  shadeDark: "dark",
   legendStays: "same district",
   legendArc: "{{count, number}} youths",
 };

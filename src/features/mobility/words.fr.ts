@@ -153,7 +153,9 @@ export const mobilityWordsFr = {
   flowsTo: "Vers (rencontre)",
   flowsValue: "Jeunes",
   flowsOutside: "hors du territoire",
-  legendFlows: "jeunes rencontré·es, de l’origine (clair) au lieu de rencontre (foncé)",
+  legendFlows: "jeunes rencontré·es, de l’origine ({{from}}) au lieu de rencontre ({{to}})",
+  shadeLight: "clair",
+  shadeDark: "foncé",
   legendStays: "même district",
   legendArc: "{{count, number}} jeunes",
 } as const;
