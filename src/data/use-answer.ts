@@ -6,7 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback, useRef } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { Outcome } from "../domain/outcome.ts";
 import type { CallError } from "./call.ts";
 
@@ -15,6 +15,9 @@ export type Answer<Value> =
   | { readonly kind: "waiting" }
   | { readonly kind: "failed"; readonly error: CallError; readonly retry: () => void }
   | { readonly kind: "ready"; readonly value: Value; readonly refreshing: boolean };
+
+/** An answer that did not come: why, and the way to ask again. */
+export type FailedAnswer = Extract<Answer<never>, { readonly kind: "failed" }>;
 
 class CallFailure extends Error {
   readonly code: CallError;
@@ -91,6 +94,18 @@ function useSame<Value>(list: readonly Value[]): readonly Value[] {
   const isSame = kept.current.length === list.length && list.every((each, at) => kept.current[at] === each);
   if (!isSame) kept.current = list;
   return kept.current;
+}
+
+/**
+ * True from the moment at which each of several answers has come or failed. Parts of a page that come one by one push
+ * what a person is about to press; those shown from this moment on stand still.
+ */
+export function useArrived(...answers: readonly Answer<unknown>[]): boolean {
+  const [hasArrived, setHasArrived] = useState(false);
+  const isNow = hasArrived || answers.every(({ kind }) => kind !== "waiting");
+  // It stays so when one of them is asked again: a part that is on the screen says itself that it waits.
+  if (isNow && !hasArrived) setHasArrived(true);
+  return isNow;
 }
 
 /** A question in the words of the cache. */

@@ -42,17 +42,17 @@ export function PlaceField({
         placeholder={words.placeholder}
         value={typed}
         error={error}
-        data={found.map(({ name }) => name)}
+        data={found?.map(({ name }) => name) ?? []}
         filter={({ options }) => options}
         onChange={setTyped}
         onOptionSubmit={(name) => {
-          const place = found.find((each) => each.name === name);
+          const place = found?.find((each) => each.name === name);
           if (place) onCell(place.cell);
         }}
       />
       <Text size="sm" mt={4} role="status">
         {cell === undefined
-          ? typed.trim().length >= 2 && found.length === 0
+          ? typed.trim().length >= 2 && found?.length === 0
             ? words.nothing
             : words.none
           : words.chosen(`${nameOf(cell)} (${shortCode(cell)})`)}

@@ -12,10 +12,14 @@ export interface FoundPlace {
 /** Most places offered at once. */
 const MOST = 12;
 
-/** Finds places by a part of their name, case and accents aside; stations first. All of it on the device. */
-export function usePlaces(grid: MapGrid): (typed: string) => readonly FoundPlace[] {
+/**
+ * Finds places by a part of their name, case and accents aside; stations first. All of it on the device. Undefined
+ * while the names are not there: that none was found cannot be said yet.
+ */
+export function usePlaces(grid: MapGrid): (typed: string) => readonly FoundPlace[] | undefined {
   const gazetteer = useGazetteer();
-  return (typed) => (gazetteer ? findPlaces(gazetteer, grid, typed) : []);
+  const isThere = gazetteer && gazetteer.stations.length + gazetteer.places.length > 0;
+  return (typed) => (isThere ? findPlaces(gazetteer, grid, typed) : undefined);
 }
 
 /** Places whose name holds what was typed, those that begin with it first; each name once. */

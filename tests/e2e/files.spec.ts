@@ -74,10 +74,24 @@ test.describe("files that come and files that leave", () => {
     for (const word of ["nventé", "magin", "Omar", "Karim", "Grand secteur"]) expect(all).not.toContain(word);
   });
 
-  test("the same territories are not asked about again", async () => {
+  test("the same territories are not asked about again, and nothing can be sent before what becomes of it is told", async () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await lead.route("**/rpc/import_fate*", async (route) => {
+      await held;
+      await route.continue();
+    });
     await lead.reload();
     await choose(lead);
     await expect(lead.getByText("Tous les territoires ont une réponse.")).toBeVisible();
+    // The button stands below what is still to come: pressed now, it would be gone from under the finger.
+    const send = lead.getByRole("button", { name: "Importer 3 lignes" });
+    await expect(send).toBeDisabled();
+    answer();
+    await expect(lead.getByText("Sur la carte des responsables")).toBeVisible();
+    await expect(send).toBeEnabled();
     await lead.getByRole("button", { name: "Choisir un autre fichier" }).click();
   });
 

@@ -125,6 +125,22 @@ test("two who edit one round at once: the second is told, and nothing is overwri
   await expect(saved(other)).toBeVisible();
 });
 
+test("without the week's rounds nothing can be added to them: the screen says so and asks again", async ({
+  browser,
+}) => {
+  const lead = await signedIn(browser, "lead2");
+  await lead.route("**/rpc/week*", (route) => route.abort());
+  await open(lead, "Non atteintes");
+  await expect(lead.getByText("rien ne peut y être ajouté")).toBeVisible();
+  await expect(
+    lead.getByRole("button", { name: "Les tournées ne sont pas encore là" }).first(),
+  ).toBeDisabled();
+  await lead.unroute("**/rpc/week*");
+  await lead.getByRole("button", { name: "Réessayer" }).click();
+  await expect(lead.getByLabel("Ajouter à")).toBeVisible();
+  await expect(lead.getByRole("button", { name: /^Ajouter / }).first()).toBeEnabled();
+});
+
 test("opening the working memory is an act that says it is counted; nothing of it can be copied", async ({
   browser,
 }) => {

@@ -50,7 +50,7 @@ export function AlertCard({
         <Badge size="lg" fz="sm" variant={alert.overdue ? "filled" : "default"} color="dark" tt="none">
           {say(alert.overdue ? "overdue" : "dueOn", { day: format.shortDay(alert.due_on) })}
         </Badge>
-        <Text size="sm">{say(alert.slot ? `${alert.slot}Short` : "anySlot")}</Text>
+        <Text size="sm">{say(`${alert.slot ?? "anySlot"}Short`)}</Text>
       </Group>
       <Text size="sm" c="dimmed">
         {say("receivedOn", { day: format.shortDay(alert.received_on) })}, {from}

@@ -95,8 +95,8 @@ function PartnerForm({ link, onSent }: { readonly link: PartnerLink; readonly on
           onCell={setCell}
           error={error === "needPlace" ? say("needPlace") : undefined}
         />
-        {hasMap ? (
-          <div className="partner-map">
+        <div className="partner-map">
+          {hasMap ? (
             <Suspense fallback={null}>
               <AlertMap
                 title={say("partnerMap")}
@@ -108,8 +108,10 @@ function PartnerForm({ link, onSent }: { readonly link: PartnerLink; readonly on
                 onUnavailable={() => setHasMap(false)}
               />
             </Suspense>
-          </div>
-        ) : null}
+          ) : (
+            <Text p="md">{say("partnerNoMap")}</Text>
+          )}
+        </div>
         <Text size="sm" c="dimmed">
           {say("partnerSquare")}
         </Text>

@@ -17,6 +17,7 @@ export const alertsWordsEn = {
   placeChosen: "Chosen cell: {{name}}",
   slot: "Slot",
   anySlot: "Any time",
+  anySlotShort: "any time",
   source: "Comes from",
   partner: "a partner",
   resident: "a resident",
@@ -94,6 +95,7 @@ export const alertsWordsEn = {
   partnerLead:
     "Do you think that children or teenagers may be in danger or exploited there? Say which neighbourhood and when. Give no name, address or description: the form asks for none.",
   partnerUrgent: "In immediate danger, call 17 or 112. Children at risk (France): 119.",
+  partnerNoMap: "The map cannot be shown on this device. Search for the place by its name.",
   partnerMap: "Map to choose the neighbourhood",
   partnerSquare: "Only this square of one kilometre is sent, never a point.",
   partnerWhen: "When are they seen?",

@@ -17,6 +17,7 @@ export const alertsWordsFr = {
   placeChosen: "Maille choisie : {{name}}",
   slot: "Créneau",
   anySlot: "N’importe quand",
+  anySlotShort: "n’importe quand",
   source: "Vient de",
   partner: "un partenaire",
   resident: "un riverain",
@@ -94,6 +95,7 @@ export const alertsWordsFr = {
   partnerLead:
     "Vous pensez que des enfants ou des adolescents y sont peut-être en danger ou exploités ? Indiquez le quartier et le moment. Ne donnez ni nom, ni adresse, ni description : le formulaire n’en demande pas.",
   partnerUrgent: "En cas de danger immédiat, appelez le 17 ou le 112. Enfance en danger : 119.",
+  partnerNoMap: "La carte ne peut pas s’afficher sur cet appareil. Cherchez le lieu par son nom.",
   partnerMap: "Carte pour choisir le quartier",
   partnerSquare: "Seul ce carré d’un kilomètre est envoyé, jamais un point.",
   partnerWhen: "Quand les voit-on ?",

@@ -22,7 +22,7 @@ export function NameSearch({
 }) {
   const say = useFieldWords();
   const [typed, setTyped] = useState("");
-  const found = usePlaces(grid.drawn)(typed).slice(0, MOST);
+  const found = usePlaces(grid.drawn)(typed)?.slice(0, MOST);
   return (
     <div className="field-search">
       <TextInput
@@ -33,9 +33,11 @@ export function NameSearch({
         autoComplete="off"
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {typed.trim().length >= 2 && found.length === 0 ? <p role="status">{say("noPlace")}</p> : null}
+      {typed.trim().length >= 2 && !found?.length ? (
+        <p role="status">{say(found ? "noPlace" : "noNames")}</p>
+      ) : null}
       <ul className="field-list">
-        {found.map(({ name, cell }) => (
+        {found?.map(({ name, cell }) => (
           <li key={name}>
             <button type="button" onClick={() => onPick(cell, name)}>
               <span className="field-grow">{name}</span>

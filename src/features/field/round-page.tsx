@@ -58,8 +58,9 @@ export function RoundPage({ phone, kept, round, grid, onWrite, onBeside }: Round
         </button>
         {isEnded ? null : <EndButton round={round} kept={kept} />}
       </div>
-      <VisitList kept={kept} round={round} visits={visits} sent={sent} grid={grid} onCorrect={onWrite} />
       <StopList stops={stops} at={next?.id} grid={grid} onChoose={setChosen} />
+      {/* Below the stops: what the server knows of visits comes later, and would push them from under a thumb. */}
+      <VisitList kept={kept} round={round} visits={visits} sent={sent} grid={grid} onCorrect={onWrite} />
     </>
   );
 }

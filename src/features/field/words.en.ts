@@ -114,6 +114,7 @@ export const fieldWordsEn: Record<keyof typeof fieldWordsFr, string> = {
   previousDistrict: "Says they come from",
   districtHelp: "Kept as a square of 8 km.",
   searchPlace: "Name of a place or a station",
+  noNames: "The names of places are not here for now.",
   noPlace: "No place of that name.",
   clear: "Clear",
   save: "Save",

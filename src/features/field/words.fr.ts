@@ -114,6 +114,7 @@ export const fieldWordsFr = {
   previousDistrict: "Dit venir de",
   districtHelp: "Gardé au carré de 8 km.",
   searchPlace: "Nom d’un lieu ou d’une gare",
+  noNames: "Les noms de lieux ne sont pas là pour l’instant.",
   noPlace: "Aucun lieu de ce nom.",
   clear: "Effacer",
   save: "Enregistrer",

@@ -36,7 +36,7 @@ export function ExportReleaseCard({ member }: { readonly member: Member }) {
           allowDeselect={false}
           onChange={(value) => setTier(TIERS.find((each) => each === value) ?? "lead")}
         />
-        {windows.kind === "waiting" ? <Waiting lines={1} /> : null}
+        {windows.kind === "waiting" ? <Waiting lines={4} /> : null}
         {windows.kind === "failed" ? <Failure code={windows.error} retry={windows.retry} /> : null}
         {windows.kind === "ready" ? (
           <Choices key={tier} member={member} tier={tier} windows={windows.value.windows} />

@@ -17,13 +17,19 @@ interface FateProps {
   readonly summary: Look["summary"];
 }
 
+/** Asks what the server would do with the rows of a file that was looked at; nothing of them but counts is sent. */
+export function useFate({ digest, look }: Read) {
+  const counts = look.kind === "ready" ? look.value.summary.counts : [];
+  return useAnswer(["import_fate", digest, counts], (signal) => askImportFate(counts, signal), {
+    enabled: counts.length > 0,
+  });
+}
+
 /** What will happen with the rows, before anything is sent: which maps they can reach, and whether anything shows. */
 export function Fate({ member, read, summary }: FateProps) {
   const say = useSendWords();
   const sayFiles = useFilesWords();
-  const fate = useAnswer(["import_fate", read.digest, summary.counts], (signal) =>
-    askImportFate(summary.counts, signal),
-  );
+  const fate = useFate(read);
   if (summary.accepted === 0) return null;
   return (
     <section aria-labelledby="sort">

@@ -1,10 +1,14 @@
 import { Alert, Anchor, Stack, Text, Title } from "@mantine/core";
 import { Link } from "wouter";
 import { gridOf, type Member } from "../../data/me.ts";
+import { fetchPublishStatus } from "../../data/publishing.ts";
 import { useStore } from "../../data/store.ts";
+import { useAnswer, useArrived } from "../../data/use-answer.ts";
+import { fetchWindows } from "../../data/windows.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import type { Setting } from "../../exchange/mapping.ts";
 import { PageScreen } from "../../ui/page-screen.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { ExportPart } from "./export-part.tsx";
 import { History } from "./history.tsx";
@@ -24,11 +28,23 @@ export function FilesScreen({ member, links }: { readonly member: Member; readon
       <Stack gap="xl">
         <FirstSteps member={member} links={links} />
         <Import member={member} />
-        <PublishCard hasRecord={member.has.record} links={links} />
-        <ExportPart member={member} />
-        <History organisation={member.organisation} />
+        <Rest member={member} links={links} />
       </Stack>
     </PageScreen>
+  );
+}
+
+/** What can be published, exported and taken back: shown at once, so that none of it pushes the others' buttons away. */
+function Rest({ member, links }: { readonly member: Member; readonly links: ScreenLinks }) {
+  const status = useAnswer(["publish_status"], fetchPublishStatus);
+  const windows = useAnswer(["windows", "lead"], (signal) => fetchWindows("lead", signal));
+  if (!useArrived(status, windows)) return <Waiting lines={6} />;
+  return (
+    <>
+      <PublishCard hasRecord={member.has.record} links={links} />
+      <ExportPart member={member} />
+      <History organisation={member.organisation} />
+    </>
   );
 }
 

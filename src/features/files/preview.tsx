@@ -25,12 +25,21 @@ export function Preview({ organisation, columns, rows, cells }: PreviewProps) {
         {say("previewTitle")}
       </Title>
       {cells.length > 0 ? (
-        <Suspense fallback={<Waiting lines={2} />}>
+        <Suspense fallback={<MapComing />}>
           <PreviewMap organisation={organisation} cells={cells} />
         </Suspense>
       ) : null}
       <FirstRows columns={columns} rows={rows} />
     </section>
+  );
+}
+
+/** As high as the map: what stands below is where it will stay. */
+function MapComing() {
+  return (
+    <div className="files-map files-map-frame">
+      <Waiting lines={2} />
+    </div>
   );
 }
 

@@ -3,13 +3,14 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { fetchBatches } from "../../data/batches.ts";
 import type { Member } from "../../data/me.ts";
 import { useStore } from "../../data/store.ts";
-import { useAnswer, useRefresh } from "../../data/use-answer.ts";
+import { useAnswer, useArrived, useRefresh } from "../../data/use-answer.ts";
+import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { toast } from "../../ui/toast.ts";
 import { LongWork, Waiting } from "../../ui/waiting.tsx";
 import { ColumnsTable } from "./columns-table.tsx";
 import { DetectedForm } from "./detected-form.tsx";
-import { Fate } from "./fate.tsx";
+import { Fate, useFate } from "./fate.tsx";
 import { leaveFile, readProgress } from "./import-job.ts";
 import { startImport } from "./import-send.ts";
 import { type Chosen, isImportable, type Read } from "./import-state.ts";
@@ -32,8 +33,8 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
   const say = useFilesWords();
   return (
     <Stack gap="lg">
-      <KnownFile digest={read.digest} />
       <Later>
+        <KnownFile digest={read.digest} />
         <DetectedForm chosen={chosen} detected={read.detected} />
         <Problems read={read} />
         <ColumnsTable detected={read.detected} />
@@ -56,7 +57,9 @@ export function ReadyFile({ member, chosen, read }: ReadyProps) {
  * together: a form that came above a list that was just opened would push the list out of sight.
  */
 function Later({ children }: { readonly children: ReactNode }) {
-  return useDeferredValue(true, false) ? children : <Waiting />;
+  // Whether the file is known stands above the forms.
+  const isKnown = useArrived(useAnswer(["batches"], fetchBatches));
+  return useDeferredValue(isKnown, false) ? children : <Waiting />;
 }
 
 /** What the server already has of this very file. */
@@ -64,6 +67,9 @@ function KnownFile({ digest }: { readonly digest: string }) {
   const say = useFilesWords();
   const format = useFormat();
   const batches = useAnswer(["batches"], fetchBatches);
+  if (batches.kind === "failed") {
+    return <Failure code={batches.error} kept={say("known_failed")} retry={batches.retry} />;
+  }
   const known = batches.kind === "ready" ? knownAs(batches.value, digest) : undefined;
   if (!known) return null;
   const words = { day: format.day(known.startedOn), count: known.rows };
@@ -130,6 +136,8 @@ function SendBar({ member, read }: { readonly member: Member; readonly read: Rea
   const refresh = useRefresh();
   const [busy, setBusy] = useState(false);
   const { teamId, teamName } = member;
+  // What becomes of the rows comes above the button: before it is there the button would be pushed from under a finger.
+  const isTold = useFate(read).kind !== "waiting";
   const count = read.look.kind === "ready" ? read.look.value.summary.accepted : 0;
   const start = async () => {
     if (teamId === null) return;
@@ -143,7 +151,11 @@ function SendBar({ member, read }: { readonly member: Member; readonly read: Rea
   };
   return (
     <Group align="center" className="files-send">
-      <Button onClick={() => void start()} disabled={!isImportable(read) || teamId === null} loading={busy}>
+      <Button
+        onClick={() => void start()}
+        disabled={!isImportable(read) || !isTold || teamId === null}
+        loading={busy}
+      >
         {saySend("import", { count })}
       </Button>
       <Text size="xs" c="dimmed" flex="1 1 18rem">

@@ -21,6 +21,8 @@ export const filesWordsEn: Record<keyof typeof filesWordsFr, string> = {
   stage_convert: "Placing on the grid",
   other: "Choose another file",
   code: "Code to quote: {{code}}",
+  known_failed:
+    "Whether this file was imported before cannot be known. Importing it a second time counts nothing twice.",
   known_unfinished:
     "The import of this file, begun on {{day}}, is not finished: {{count, number}} rows have been received. Import it again with the same choices: rows received will not count twice.",
   known_done: "This file was imported on {{day}}. Importing it again with the same choices changes nothing.",

@@ -21,6 +21,8 @@ export const filesWordsFr = {
   stage_convert: "Placement sur la grille",
   other: "Choisir un autre fichier",
   code: "Code à citer : {{code}}",
+  known_failed:
+    "Impossible de savoir si ce fichier a déjà été importé. L’importer une seconde fois ne compte rien deux fois.",
   known_unfinished:
     "L’import de ce fichier, commencé le {{day}}, n’est pas terminé : {{count, number}} lignes sont déjà reçues. Importez-le de nouveau avec les mêmes choix : les lignes reçues ne compteront pas deux fois.",
   known_done:

@@ -1,7 +1,11 @@
 import { Stack } from "@mantine/core";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useLocation } from "wouter";
+import { fetchBatches } from "../../data/batches.ts";
+import { fetchFlowRequests } from "../../data/flows.ts";
 import type { Member } from "../../data/me.ts";
+import { fetchPublishStatus } from "../../data/publishing.ts";
+import { useAnswer, useArrived } from "../../data/use-answer.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { PageScreen } from "../../ui/page-screen.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -56,6 +60,13 @@ export function ProtectionScreen({
 /** Recorder columns and tables of flows that wait for the dpo's word, windows in numbers, roles granted. */
 function RequestsPart({ member }: PartProps) {
   const { time_zone: timeZone } = member.organisation;
+  const hasArrived = useArrived(
+    useAnswer(["batches"], fetchBatches),
+    useAnswer(["flow_requests"], fetchFlowRequests),
+    useAnswer(["publish_status"], fetchPublishStatus),
+  );
+  // Two lists of buttons that cannot be taken back: neither may push the other while somebody reads.
+  if (!hasArrived) return <Waiting lines={8} />;
   return (
     <Stack gap="xl">
       <Requests timeZone={timeZone} />

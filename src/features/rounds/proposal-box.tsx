@@ -3,6 +3,7 @@ import { IconSparkles } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { walkWeek } from "../../data/week-desk.ts";
 import { isOpenPlan } from "../../domain/week-rounds.ts";
+import { Failure } from "../../ui/failure.tsx";
 import { useFormat } from "../../ui/format.ts";
 import type { Board } from "./use-board.ts";
 import type { Proposal } from "./use-proposal.ts";
@@ -19,6 +20,7 @@ export function ProposalBox({ board, proposal }: ProposalBoxProps) {
   const { state, knowledge } = proposal;
   if (knowledge?.own.length === 0) return <NoSector board={board} />;
   if (state.kind === "running") return <Running proposal={proposal} />;
+  if (proposal.failed) return <Failure code={proposal.failed.error} retry={proposal.failed.retry} />;
   return (
     <div className="proposal">
       <Outcome board={board} proposal={proposal} />

@@ -22,7 +22,8 @@ interface ReportProps {
 export function RoundReportPart({ board, round }: ReportProps) {
   const say = useDebriefWords();
   const report = useAnswer(["round_report", round.id], (signal) => fetchRoundReport(round.id, signal));
-  if (report.kind === "waiting") return <Waiting lines={3} />;
+  // About as high as what comes: a line for each stop, so that the buttons below stay where they are.
+  if (report.kind === "waiting") return <Waiting lines={4 + (round.stops?.length ?? 0)} />;
   if (report.kind === "failed") return <Failure code={report.error} retry={report.retry} />;
   return (
     <section className="report">

@@ -6,7 +6,7 @@ import { fetchContacts } from "../../data/contacts.ts";
 import { gridOf, type Member } from "../../data/me.ts";
 import { fetchWeek } from "../../data/rounds.ts";
 import { fetchSectors } from "../../data/sectors.ts";
-import { type Answer, useAnswer } from "../../data/use-answer.ts";
+import { type Answer, type FailedAnswer, useAnswer } from "../../data/use-answer.ts";
 import { saveNow } from "../../data/week-desk.ts";
 import type { ScreenLinks } from "../../domain/screen.ts";
 import { mondayOf } from "../../domain/slot.ts";
@@ -46,7 +46,7 @@ export function SheetScreen({ member, links, place }: SheetScreenProps) {
     const { proj4, ...definition } = gridOf(member.organisation);
     return mapGrid(definition, proj4);
   }, [member]);
-  const facts = useFacts(member, grid, found.kind === "ready" ? found.value : undefined);
+  const { facts, failed } = useFacts(member, grid, found.kind === "ready" ? found.value : undefined);
   const back = (
     <Anchor component={Link} href={`${links.rounds}?semaine=${place.day}&tournee=${place.round}`}>
       {say("back")}
@@ -54,6 +54,8 @@ export function SheetScreen({ member, links, place }: SheetScreenProps) {
   );
   if (found.kind === "waiting") return <Waiting />;
   if (found.kind === "failed") return <Failure code={found.error} retry={found.retry} />;
+  if (failed) return <Failure code={failed.error} retry={failed.retry} />;
+  if (found.value && !facts) return <Waiting />;
   if (!found.value || !facts)
     return (
       <Empty order={1} title={say("noSheet")} action={back}>
@@ -140,23 +142,33 @@ function useRound({ day, round }: SheetPlace): Answer<WeekRound | undefined> {
   return { ...week, value: week.value.rounds.find(({ id }) => id === round) };
 }
 
-function useFacts(member: Member, grid: MapGrid, round: WeekRound | undefined): SheetFacts | undefined {
+interface FactsAnswer {
+  readonly facts: SheetFacts | undefined;
+  readonly failed: FailedAnswer | undefined;
+}
+
+/** What stands on paper: whole, or not at all. A sheet without the numbers to call would go into the street like that. */
+function useFacts(member: Member, grid: MapGrid, round: WeekRound | undefined): FactsAnswer {
   const say = useRoundsWords();
   const format = useFormat();
   const [language] = useLanguage();
   const nameOf = useCellNames(grid, language);
-  const sectors = useAnswer(["sectors"], fetchSectors, { enabled: member.role === "lead" });
+  const isLead = member.role === "lead";
+  const sectors = useAnswer(["sectors"], fetchSectors, { enabled: isLead });
   const contacts = useAnswer(["contacts"], fetchContacts);
-  if (!round) return undefined;
+  const failed = [contacts, sectors].find((each) => each.kind === "failed");
+  const isThere = contacts.kind === "ready" && (sectors.kind === "ready" || !isLead);
+  if (!round || failed || !isThere) return { facts: undefined, failed };
   const known = sectors.kind === "ready" ? sectors.value : [];
   const { name, fictitious } = member.organisation;
-  return sheetFacts(round, {
+  const facts = sheetFacts(round, {
     association: name,
     fictitious,
     team: member.teamName ?? "",
     sector: known.find(({ id }) => id === round.sector)?.name ?? null,
     when: whenInWords(say, format, round),
-    phones: contacts.kind === "ready" ? contacts.value : { onCall: "", coordination: "" },
+    phones: contacts.value,
     nameOf,
   });
+  return { facts, failed: undefined };
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from "react";
 import { fetchWeek, fillWeek } from "../../data/rounds.ts";
 import { useStore } from "../../data/store.ts";
+import type { FailedAnswer } from "../../data/use-answer.ts";
 import type { Knowledge } from "../../data/use-known-sectors.ts";
 import { useKnowledge } from "../../data/use-known-sectors.ts";
 import { deskNow, editWeek, openDesk, saveNow } from "../../data/week-desk.ts";
@@ -27,6 +28,8 @@ export interface Proposal {
   /** Undefined while what it needs is still being asked for. */
   readonly knowledge: Knowledge | undefined;
   readonly start: () => void;
+  /** Why nothing is known to propose with, and the way to ask again. */
+  readonly failed: FailedAnswer | undefined;
   /** Takes the best plan so far. */
   readonly keep: () => void;
   readonly cancel: () => void;
@@ -64,6 +67,7 @@ export function useProposal(board: Board): Proposal {
   }, [proposes, known, go, start]);
   return {
     ...{ state, knowledge: known, start },
+    failed: knowledge.kind === "failed" ? knowledge : undefined,
     keep: () => endProposal(monday, true),
     cancel: () => endProposal(monday, false),
     dismiss: () => dismissProposal(monday),

@@ -7,17 +7,21 @@ import {
   IconChevronRight,
   IconPlus,
 } from "@tabler/icons-react";
+import { useRef } from "react";
 import { saveNow, walkWeek } from "../../data/week-desk.ts";
 import { addDays, mondayOf } from "../../domain/slot.ts";
 import { useFormat } from "../../ui/format.ts";
+import { useToastsBelow } from "../../ui/toasts.tsx";
 import type { Board } from "./use-board.ts";
 import { useRoundsWords } from "./use-rounds-words.ts";
 
 /** Over the calendar: which week and teams, steps back and on, what is saved, and a new round. */
 export function WeekBar({ board, onNew }: { readonly board: Board; readonly onNew: () => void }) {
   const say = useRoundsWords();
+  const bar = useRef<HTMLDivElement>(null);
+  useToastsBelow(bar);
   return (
-    <div className="week-bar">
+    <div ref={bar} className="week-bar">
       <WeekChoice board={board} />
       {board.teams.length > 1 ? (
         <SegmentedControl

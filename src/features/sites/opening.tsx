@@ -5,6 +5,7 @@ import { fetchSitesDue } from "../../data/site-register.ts";
 import { useAnswer } from "../../data/use-answer.ts";
 import type { Cell } from "../../domain/grid.ts";
 import { Failure } from "../../ui/failure.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import type { Register } from "./use-register.ts";
 import { useSitesWords } from "./use-sites-words.ts";
 
@@ -20,8 +21,10 @@ export function Opening({ register }: { readonly register: Register }) {
     setError(await register.open());
     setBusy(false);
   };
+  if (due.kind === "waiting") return <Waiting lines={3} />;
   return (
     <>
+      {due.kind === "failed" ? <Failure code={due.error} retry={due.retry} /> : null}
       {due.kind === "ready" && due.value.due > 0 ? (
         <Text fw={600}>
           {say("dueCount", { count: due.value.due, active: due.value.active })}

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from "@mantine/core";
 import type { Member } from "../../data/me.ts";
-import { fetchMembers, fetchTeams } from "../../data/team.ts";
-import { useAnswer } from "../../data/use-answer.ts";
+import { fetchInvitations, fetchMembers, fetchTeams } from "../../data/team.ts";
+import { useAnswer, useArrived } from "../../data/use-answer.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Failure } from "../../ui/failure.tsx";
 import { useUrlState } from "../../ui/url-state.ts";
@@ -18,9 +18,11 @@ export function Accounts({ member }: { readonly member: Member }) {
   const [, go] = useUrlState(teamAddress);
   const teams = useAnswer(["teams"], fetchTeams);
   const members = useAnswer(["members"], fetchMembers);
+  // They stand above the accounts, whose buttons they would push away.
+  const hasArrived = useArrived(useAnswer(["invitations"], fetchInvitations));
   if (teams.kind === "failed") return <Failure code={teams.error} retry={teams.retry} />;
   if (members.kind === "failed") return <Failure code={members.error} retry={members.retry} />;
-  if (teams.kind === "waiting" || members.kind === "waiting") return <Waiting />;
+  if (teams.kind === "waiting" || members.kind === "waiting" || !hasArrived) return <Waiting />;
   const isAlone = members.value.members.length === 1;
   return (
     <Stack gap="xl">

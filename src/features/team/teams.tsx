@@ -24,8 +24,10 @@ export function Teams() {
     rows ? format.number(rows.filter((each) => each.team_id === team).length) : "…";
   const accounts = members.kind === "ready" ? members.value.members : undefined;
   const drawn = sectors.kind === "ready" ? sectors.value : undefined;
+  const uncounted = [members, sectors].find(({ kind }) => kind === "failed");
   return (
     <Stack gap="xl">
+      {uncounted?.kind === "failed" ? <Failure code={uncounted.error} retry={uncounted.retry} /> : null}
       {teams.value.length === 0 ? (
         <Empty title={say("firstTeamTitle")}>{say("firstTeamHelp")}</Empty>
       ) : (

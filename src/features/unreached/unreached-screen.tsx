@@ -112,12 +112,16 @@ function Panel({ member, unreached, adding }: PanelProps) {
       {member.has.record ? null : <p className="unreached-note">{say("noRecord")}</p>}
       <MemoryBox unreached={unreached} />
       {picked ? <PickedZone unreached={unreached} picked={picked} adding={adding} /> : null}
-      <NativeSelect
-        label={say("addTo")}
-        value={adding.chosen}
-        data={[...adding.options]}
-        onChange={({ currentTarget }) => adding.choose(currentTarget.value)}
-      />
+      {adding.failed ? (
+        <Failure code={adding.failed.error} kept={say("addFailed")} retry={adding.failed.retry} />
+      ) : (
+        <NativeSelect
+          label={say("addTo")}
+          value={adding.chosen}
+          data={[...adding.options]}
+          onChange={({ currentTarget }) => adding.choose(currentTarget.value)}
+        />
+      )}
       <p className="unreached-note" role="status">
         {say("listCount", { count: shown.length })}
         {picked ? null : `. ${say("pick")}`}

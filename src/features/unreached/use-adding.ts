@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Member } from "../../data/me.ts";
+import type { Answer, FailedAnswer } from "../../data/use-answer.ts";
 import { editWeek, useDesk, walkWeek } from "../../data/week-desk.ts";
 import type { Cell } from "../../domain/grid.ts";
 import { newRound } from "../../domain/new-round.ts";
@@ -13,7 +14,7 @@ import type { Unreached } from "./use-unreached.ts";
 import { useUnreachedWords } from "./use-unreached-words.ts";
 
 /** Whether an area can be added to the chosen round. */
-type Addable = "yes" | "already" | "forbidden";
+type Addable = "yes" | "already" | "forbidden" | "notYet";
 
 /** Adding areas to rounds: the rounds to choose from, the chosen one, and the act. */
 export interface Adding {
@@ -23,6 +24,8 @@ export interface Adding {
   readonly round: WeekRound | undefined;
   readonly addable: (cell: Cell) => Addable;
   readonly add: (cell: Cell) => void;
+  /** Why there is no week to add to, and the way to ask again. */
+  readonly failed: FailedAnswer | undefined;
 }
 
 const NEW = "new";
@@ -35,6 +38,8 @@ export function useAdding(member: Member, unreached: Unreached): Adding {
   const { slot } = unreached.address;
   const monday = mondayOf(today);
   const weeks = [useDesk(monday), useDesk(addDays(monday, 7))];
+  const isThere = weeks.every(({ kind }) => kind === "ready");
+  const failed = failedOf(weeks);
   const [wanted, setWanted] = useState<string>();
   const rounds = weeks.flatMap((week) => (week.kind === "ready" ? week.value.history.now.rounds : []));
   const targets = targetRounds(rounds, { team, slot, today });
@@ -62,10 +67,21 @@ export function useAdding(member: Member, unreached: Unreached): Adding {
     undoToast(say("added", { name, when: words.when(round ?? place) }), () => walkWeek(mondayOf(at), "back"));
   };
   const addable = (cell: Cell): Addable => {
+    // An edit of a week that is not on the desk goes nowhere.
+    if (!isThere) return "notYet";
     if (round?.stops?.some((stop) => stop.cell === cell)) return "already";
     return round && week && isForbidden(week, { round: round.id, cell }) ? "forbidden" : "yes";
   };
-  return { options, chosen: chosen ?? NEW, choose: setWanted, round, addable, add };
+  return { options, chosen: chosen ?? NEW, choose: setWanted, round, addable, add, failed };
+}
+
+/** Both weeks are asked for again: the rounds to choose from are of both. */
+function failedOf(weeks: readonly Answer<unknown>[]): FailedAnswer | undefined {
+  const failures = weeks.filter((each) => each.kind === "failed");
+  const retry = () => {
+    for (const each of failures) each.retry();
+  };
+  return failures[0] && { ...failures[0], retry };
 }
 
 function useWhen() {

@@ -78,6 +78,7 @@ export const unreachedWordsEn = {
   reasonHeat: "last release: class {{class}} of 5",
   reasonLittle: "little known",
 
+  addFailed: "Without the week’s rounds nothing can be added to them.",
   addTo: "Add to",
   newRound: "New round, {{when}}",
   roundAt: "{{when}}, {{time}}",
@@ -85,6 +86,7 @@ export const unreachedWordsEn = {
   addOne: "Add {{name}} to the round",
   added: "{{name}} is added: {{when}}.",
   already: "In this round already",
+  notYet: "The rounds are not here yet",
   forbidden: "Left out this week",
   onDay: "{{day}}, {{slot}}",
   morningShort: "morning",

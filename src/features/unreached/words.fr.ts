@@ -78,6 +78,7 @@ export const unreachedWordsFr = {
   reasonHeat: "dernière publication : classe {{class}} sur 5",
   reasonLittle: "peu connue",
 
+  addFailed: "Sans les tournées de la semaine, rien ne peut y être ajouté.",
   addTo: "Ajouter à",
   newRound: "Nouvelle tournée, {{when}}",
   roundAt: "{{when}}, {{time}}",
@@ -85,6 +86,7 @@ export const unreachedWordsFr = {
   addOne: "Ajouter {{name}} à la tournée",
   added: "{{name}} est ajoutée : {{when}}.",
   already: "Déjà dans cette tournée",
+  notYet: "Les tournées ne sont pas encore là",
   forbidden: "Exclue cette semaine",
   onDay: "{{day}}, {{slot}}",
   morningShort: "matin",
