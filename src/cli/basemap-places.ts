@@ -50,6 +50,9 @@ const LANDMARKS: readonly (readonly string[])[] = [
   ],
 ];
 
+/** Names that the source spells without their accents. */
+const SPELT: Readonly<Record<string, string>> = { "La Defense": "La Défense" };
+
 /** Départements that the second list speaks of. */
 const REGION = ["75", "77", "78", "91", "92", "93", "94", "95", "27", "60"];
 const ARRONDISSEMENT_RANK = 3;
@@ -91,7 +94,7 @@ function placeOf(city: City): Place | undefined {
   // "Saint-Ouen" or "Montreuil" elsewhere are villages: the second list is meant for the region alone.
   if (rank === 0 || rank === 1 || (rank === 2 && REGION.includes(city.admin2)))
     return { ...point, name: city.name, rank };
-  return city.admin2 === "75" ? quarter(city.name, point) : { ...point, name: city.name, rank: TOWN_RANK };
+  return city.admin2 === "75" ? quarter(city.name, point) : { ...point, name: SPELT[city.name] ?? city.name, rank: TOWN_RANK };
 }
 
 /** Quarters of Paris; left out: second names of arrondissements, and "Gare", which reads as a station. */

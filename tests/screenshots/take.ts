@@ -123,8 +123,10 @@ async function press(page: Page, name: RegExp): Promise<void> {
   await page.locator("[role=status] table").first().waitFor({ timeout: 120_000 });
 }
 
-/** Clicks what a screen names, as far as it is there. */
+/** Clicks what a screen names, as far as it is there; on a phone the sheet over the map is opened first. */
 async function pickOn(page: Page, { pick, after }: Screen): Promise<void> {
+  const sheet = page.locator(".map-screen-sheet-button[aria-expanded=false]");
+  if (pick && (await sheet.isVisible())) await sheet.click();
   for (const selector of [pick, after]) {
     const place = selector ? page.locator(selector).first() : undefined;
     if (!place || !(await place.count())) continue;
