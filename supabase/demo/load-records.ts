@@ -61,7 +61,7 @@ async function loadRounds(query: Query, loaded: Loaded, { rounds }: DemoRecords,
         id, organisation_id, team_id, service_date, slot, lead_member, mode, sector_id, planned_minutes, status,
         reject_code
       )
-      select id, $1::uuid, team, day, slot, lead, mode, sector, 180, status, reject_code from given
+      select id, $1::uuid, team, day, slot, lead, mode, sector, 240, status, reject_code from given
     )
     insert into field.round_member (round_id, member_id)
     select g.id, m from given g cross join unnest(array[g.lead, g.partner]) m`;

@@ -68,6 +68,9 @@ const PAIRS = [
 const WEEKDAYS = [1, 1.1, 1.1, 1.1, 1.2, 0.8, 0.35];
 const SITES_PER_ROUND = 3;
 
+/** Between the two stops of a round that are farthest apart: beyond, teams take a bus. */
+const WALK_KM = 3;
+
 /** All rounds, in the order of their days. */
 export function outings(random: Random, setting: Setting): Outing[] {
   const planner = new Planner(random, setting);
@@ -96,7 +99,8 @@ class Planner {
       const sector = own[this.random.weighted(pulls)] ?? 0;
       const stops = this.streetStops(sector, week).map((cell) => ({ cell, site: undefined }));
       const slot = this.slot();
-      const mode = this.random.chance(0.3) ? ("transit" as const) : ("foot" as const);
+      const isFar = spreadKm(stops.map(({ cell }) => cell)) > WALK_KM;
+      const mode = this.random.chance(0.3) || isFar ? ("transit" as const) : ("foot" as const);
       return { week, team, sector, ...this.day(week), slot, mode, members: this.pair(team), stops };
     });
   }
@@ -189,4 +193,10 @@ class Planner {
   private sectorOf(cell: Cell | undefined): number {
     return this.setting.sectors.findIndex((sector) => sector.cells.some((one) => one === cell));
   }
+}
+
+/** How far apart the two farthest of some cells are. */
+function spreadKm(cells: readonly Cell[]): number {
+  const points = cells.map(middleOf);
+  return Math.max(0, ...points.flatMap((one) => points.map((other) => distanceKm(one, other))));
 }

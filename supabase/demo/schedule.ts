@@ -83,7 +83,7 @@ export function schedule(
     const stops = soon ? stopsNear(random, template, records, active) : [];
     return [{ template: at, serviceDate, status: soon ? "planned" : "draft", stops }];
   });
-  return { templates, plans, stops: pastStops(random, today, records), starts };
+  return { templates, plans, stops: pastStops(random, today, records, starts), starts };
 }
 
 function weekly(team: number, sectors: readonly DemoSector[], starts: readonly Cell[]): DemoTemplate[] {
@@ -130,28 +130,42 @@ function stopsNear(
     const cell = left[random.weighted(left.map((each) => 1 + (visited.get(each) ?? 0)))];
     if (cell !== undefined) chosen.push(cell);
   }
-  return chosen;
+  return inTurn(
+    start,
+    chosen.map((cell) => ({ cell })),
+  ).map(({ cell }) => cell);
 }
 
-function pastStops(random: Random, today: string, { rounds, visits, sectors }: DemoRecords): DemoStop[] {
-  const stops: DemoStop[] = [];
-  const counts = new Map<number, number>();
-  const add = (round: number, place: Pick<DemoStop, "cell" | "site" | "visit">) => {
-    const position = counts.get(round) ?? 0;
-    counts.set(round, position + 1);
-    stops.push({ round, position, ...place });
-  };
+function pastStops(
+  random: Random,
+  today: string,
+  { rounds, visits, sectors }: DemoRecords,
+  starts: readonly Cell[],
+): DemoStop[] {
+  const places = new Map<number, Pick<DemoStop, "cell" | "site" | "visit">[]>();
   const isLate = (day: string) => daysBetween(day, today) <= STOPS_DAYS;
   visits.forEach(({ round, cell, site, serviceDate }, visit) => {
-    if (isLate(serviceDate)) add(round, { cell, site, visit });
+    if (isLate(serviceDate)) places.set(round, [...(places.get(round) ?? []), { cell, site, visit }]);
   });
-  for (const [round, count] of counts) {
-    const visited = new Set(stops.filter((stop) => stop.round === round).map(({ cell }) => cell));
-    const sector = sectors[rounds[round]?.sector ?? -1];
-    const others = (sector?.cells ?? []).filter((cell) => !visited.has(cell));
-    if (count > 0 && others.length > 0 && random.chance(UNFINISHED_SHARE)) {
-      add(round, { cell: random.pick(others), site: undefined, visit: undefined });
-    }
+  return [...places].flatMap(([round, made]): DemoStop[] => {
+    const at = rounds[round]?.sector ?? -1;
+    const visited = new Set(made.map(({ cell }) => cell));
+    const others = (sectors[at]?.cells ?? []).filter((cell) => !visited.has(cell));
+    const isUnfinished = others.length > 0 && random.chance(UNFINISHED_SHARE);
+    const missed = isUnfinished ? [{ cell: random.pick(others), site: undefined, visit: undefined }] : [];
+    const turn = inTurn(starts[at] ?? (0 as Cell), [...made, ...missed]);
+    return turn.map((place, position) => ({ round, position, ...place }));
+  });
+}
+
+/** Places in the order in which a team goes: from where it is to the nearest that is left. */
+function inTurn<Place extends { readonly cell: Cell }>(start: Cell, places: readonly Place[]): Place[] {
+  const left = [...places];
+  const turn: Place[] = [];
+  while (left.length > 0) {
+    const here = middleOf(turn.at(-1)?.cell ?? start);
+    const far = left.map(({ cell }) => distanceKm(here, middleOf(cell)));
+    turn.push(...left.splice(far.indexOf(Math.min(...far)), 1));
   }
-  return stops;
+  return turn;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { coarsen } from "../../../src/domain/grid.ts";
+import { type Cell, coarsen } from "../../../src/domain/grid.ts";
 import { addDays, daysBetween } from "../../../src/domain/slot.ts";
 import { generateDemo, WEEKS } from "../../../supabase/demo/generate.ts";
 import { EDUCATORS_PER_TEAM } from "../../../supabase/demo/plan.ts";
-import { sectors, territory } from "../../../supabase/demo/territory.ts";
+import { distanceKm, middleOf, sectors, territory } from "../../../supabase/demo/territory.ts";
 
 const TODAY = "2026-11-25";
 const full = generateDemo({ today: TODAY });
@@ -31,6 +31,20 @@ describe.each([
     expect(seen.length / demo.contacts.length).toBeGreaterThan(0.37);
     expect(seen.length / demo.contacts.length).toBeLessThan(0.43);
     expect(seen.filter(({ firstTime }) => firstTime)).toEqual([]);
+  });
+
+  test("goes round in the last weeks as a team would: from where it is to the nearest stop that is left", () => {
+    const { stops, starts } = demo.schedule;
+    const far = (one: Cell, other: Cell) => distanceKm(middleOf(one), middleOf(other));
+    let begun = 0;
+    for (const [at, { round, position, cell }] of stops.entries()) {
+      const left = stops.slice(at).filter((each) => each.round === round);
+      const here = position === 0 ? starts[demo.rounds[round]?.sector ?? -1] : stops[at - 1]?.cell;
+      if (here === undefined) throw new Error("a round without a sector");
+      if (position === 0) begun++;
+      expect(far(here, cell)).toBe(Math.min(...left.map((each) => far(here, each.cell))));
+    }
+    expect(begun).toBeGreaterThan(5);
   });
 
   test("never leaves its territory", () => {
