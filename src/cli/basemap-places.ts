@@ -94,7 +94,9 @@ function placeOf(city: City): Place | undefined {
   // "Saint-Ouen" or "Montreuil" elsewhere are villages: the second list is meant for the region alone.
   if (rank === 0 || rank === 1 || (rank === 2 && REGION.includes(city.admin2)))
     return { ...point, name: city.name, rank };
-  return city.admin2 === "75" ? quarter(city.name, point) : { ...point, name: SPELT[city.name] ?? city.name, rank: TOWN_RANK };
+  return city.admin2 === "75"
+    ? quarter(city.name, point)
+    : { ...point, name: SPELT[city.name] ?? city.name, rank: TOWN_RANK };
 }
 
 /** Quarters of Paris; left out: second names of arrondissements, and "Gare", which reads as a station. */
