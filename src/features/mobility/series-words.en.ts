@@ -58,6 +58,7 @@ export const seriesWordsEn: Readonly<Record<keyof typeof seriesWordsFr, string>>
   km: "{{value}} km",
   legendMove: "centre of the quarter compared ({{from}}), of the quarter shown ({{to}}); discs: 90% radius",
   legendRings: "outlines: rings of districts around the eviction",
+  flowsDistinct_zero: "No flow can be told from noise: none is drawn on the map unless asked for.",
   flowsDistinct_one: "{{count, number}} flow can be told from noise; it is drawn on the map.",
   flowsDistinct_other: "{{count, number}} flows can be told from noise; they are drawn on the map.",
   flowsGhosts:

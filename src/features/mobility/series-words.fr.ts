@@ -58,6 +58,8 @@ export const seriesWordsFr = {
   km: "{{value}} km",
   legendMove: "centre du trimestre comparé ({{from}}), du trimestre montré ({{to}}) ; disques : rayon à 90 %",
   legendRings: "contours : couronnes de districts autour de l’expulsion",
+  flowsDistinct_zero:
+    "Aucun flux ne se distingue du bruit : aucun n’est dessiné sur la carte sans qu’on le demande.",
   flowsDistinct_one: "{{count, number}} flux se distingue du bruit ; il est dessiné sur la carte.",
   flowsDistinct_other: "{{count, number}} flux se distinguent du bruit ; ils sont dessinés sur la carte.",
   flowsGhosts:
