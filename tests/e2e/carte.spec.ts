@@ -139,6 +139,33 @@ test("where the map cannot be drawn, the table stands for it", async ({ page }) 
   await expect(page.locator("tbody tr").first()).toBeVisible();
 });
 
+/** Whether the legend lies over the map. */
+function isOverMap(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const boxOf = (part: string) => document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+    const [map, legend] = [boxOf(".rp-map-canvas"), boxOf(".map-screen-legend")];
+    if (map.height === 0 || legend.height === 0) throw new Error("nothing to compare");
+    return legend.left < map.right && legend.top < map.bottom;
+  });
+}
+
+test("the legend of a tablet held upright stands open below the map; across, folded with its classes in one line", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await open(page, { role: "lead" });
+  await drawn(page);
+  await expect(page.getByText("non publié (trop peu, ou rien)")).toBeVisible();
+  expect(await isOverMap(page)).toBe(false);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.reload();
+  await expect(page.locator(".legend-strip .swatch")).toHaveCount(6);
+  await expect(page.locator(".legend-strip .swatch").last()).toBeVisible();
+  await expect(page.getByText("non publié (trop peu, ou rien)")).toBeHidden();
+  const { height } = (await page.locator(".legend").boundingBox()) ?? { height: Number.NaN };
+  expect(height).toBeLessThan(44);
+});
+
 const LOOKS = [
   { width: 1440, language: "fr", theme: "light", query: "?maille=174" },
   { width: 1440, language: "en", theme: "dark", query: "?tableau=1&avec=2026-05-04" },

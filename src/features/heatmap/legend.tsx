@@ -1,9 +1,9 @@
-import { type ReactNode, useState } from "react";
 import type { ReleasePolicy } from "../../data/windows.ts";
 import type { Slot } from "../../domain/slot.ts";
 import { type HeatPalette, PALETTES } from "../../map/heat-palette.ts";
 import { STATE_PALETTES } from "../../map/state-palette.ts";
 import { useFormat } from "../../ui/format.ts";
+import { MapLegend } from "../../ui/legend.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
 import { useMapTheme } from "../../ui/use-map-words.ts";
@@ -11,7 +11,6 @@ import { ProtectionNote } from "./protection-note.tsx";
 import { surfaceBreaks } from "./surface-image.ts";
 import { useHeatWords } from "./use-heat-words.ts";
 import { classInWords } from "./values-in-words.ts";
-import "../../ui/legend.css";
 
 /** What the map shows now, and thus what the legend explains. */
 export type LegendKind = "classes" | "surface" | "change" | "coverage";
@@ -23,21 +22,26 @@ export interface LegendProps {
   readonly slot: Slot | undefined;
 }
 
-/** Fixed classes, what is not published, and one line on protection. It starts closed on a phone. */
+/** Fixed classes, what is not published, and one line on protection. */
 export function Legend(props: LegendProps) {
   const { kind, policy, windows } = props;
   const say = useHeatWords();
   const [theme] = useTheme();
-  const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
-  const palette = PALETTES[theme];
+  const entries = useEntries(props, PALETTES[theme]);
   return (
-    <details className="legend" open={open}>
-      <summary>{say("legend")}</summary>
+    <MapLegend name={say("legend")} swatches={entries.map(swatchOf)}>
       <p className="legend-title">{useTitle(props)}</p>
       {kind === "classes" && windows > 1 ? (
         <p className="legend-note">{say("legendMean", { count: windows })}</p>
       ) : null}
-      <ul className="legend-list">{useEntries(props, palette)}</ul>
+      <ul className="legend-list">
+        {entries.map((entry) => (
+          <li key={entry.words}>
+            {swatchOf(entry)}
+            {entry.words}
+          </li>
+        ))}
+      </ul>
       {kind === "coverage" ? (
         <p className="legend-note">{say("coverageHelp")}</p>
       ) : (
@@ -45,8 +49,19 @@ export function Legend(props: LegendProps) {
           {say("protection")} <ProtectionNote policy={policy} />
         </p>
       )}
-    </details>
+    </MapLegend>
   );
+}
+
+interface Entry {
+  readonly colour: string;
+  readonly pattern?: "diagonal" | "dots";
+  readonly soft?: boolean;
+  readonly words: string;
+}
+
+function swatchOf({ words, ...swatch }: Entry) {
+  return <Swatch key={words} {...swatch} />;
 }
 
 function useTitle({ kind, policy, slot }: LegendProps): string {
@@ -63,21 +78,18 @@ function useTitle({ kind, policy, slot }: LegendProps): string {
   }
 }
 
-function useEntries({ kind, policy }: LegendProps, palette: HeatPalette): ReactNode {
+function useEntries({ kind, policy }: LegendProps, palette: HeatPalette): Entry[] {
   const say = useHeatWords();
   const format = useFormat();
   const states = STATE_PALETTES[useMapTheme()];
-  const hidden = <Entry key="hidden" colour={palette.hatch} pattern="diagonal" words={say("hidden")} />;
+  const hidden: Entry = { colour: palette.hatch, pattern: "diagonal", words: say("hidden") };
   switch (kind) {
     case "classes":
       return [
-        ...policy.classes.map(({ class: each }) => (
-          <Entry
-            key={each}
-            colour={palette.classes[each - 1] ?? palette.hidden}
-            words={classInWords(say, format, policy.classes, each as 1)}
-          />
-        )),
+        ...policy.classes.map(({ class: each }) => ({
+          colour: palette.classes[each - 1] ?? palette.hidden,
+          words: classInWords(say, format, policy.classes, each as 1),
+        })),
         hidden,
       ];
     case "surface":
@@ -86,46 +98,31 @@ function useEntries({ kind, policy }: LegendProps, palette: HeatPalette): ReactN
       return [...changeEntries(), hidden];
     case "coverage":
       return [
-        <Entry key="never" colour={states.never} pattern="dots" words={say("never")} />,
-        <Entry key="overdue" colour={states.overdue} pattern="diagonal" words={say("overdue")} />,
-        <Entry key="visited" colour={states.visited} words={say("visited")} soft />,
+        { colour: states.never, pattern: "dots", words: say("never") },
+        { colour: states.overdue, pattern: "diagonal", words: say("overdue") },
+        { colour: states.visited, soft: true, words: say("visited") },
       ];
   }
 
-  function surfaceEntries() {
+  function surfaceEntries(): Entry[] {
     const breaks = surfaceBreaks(policy.classes);
     return breaks.map((from, at) => {
       const to = breaks[at + 1];
       const range = { from: format.number(from), to: to === undefined ? "" : format.number(to) };
       const words = at === 0 ? "classBelow" : to === undefined ? "classOpen" : "classRange";
-      return <Entry key={from} colour={palette.classes[at] ?? palette.hidden} words={say(words, range)} />;
+      return { colour: palette.classes[at] ?? palette.hidden, words: say(words, range) };
     });
   }
 
-  function changeEntries() {
-    const steps = (["downTwo", "downOne", "same", "upOne", "upTwo"] as const).map((word, at) => (
-      <Entry key={word} colour={palette.changes[at] ?? palette.hidden} words={say(word)} />
-    ));
+  function changeEntries(): Entry[] {
+    const steps = (["downTwo", "downOne", "same", "upOne", "upTwo"] as const).map((word, at) => ({
+      colour: palette.changes[at] ?? palette.hidden,
+      words: say(word),
+    }));
     return [
       ...steps,
-      <Entry key="before" colour={palette.changes[0]} pattern="dots" words={say("onlyBefore")} />,
-      <Entry key="after" colour={palette.changes[4]} pattern="dots" words={say("onlyAfter")} />,
+      { colour: palette.changes[0], pattern: "dots", words: say("onlyBefore") },
+      { colour: palette.changes[4], pattern: "dots", words: say("onlyAfter") },
     ];
   }
-}
-
-interface EntryProps {
-  readonly colour: string;
-  readonly pattern?: "diagonal" | "dots";
-  readonly soft?: boolean;
-  readonly words: string;
-}
-
-function Entry({ words, ...swatch }: EntryProps) {
-  return (
-    <li>
-      <Swatch {...swatch} />
-      {words}
-    </li>
-  );
 }

@@ -1,6 +1,7 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import { type HeatPalette, PALETTES } from "../../map/heat-palette.ts";
 import { useFormat } from "../../ui/format.ts";
+import { MapLegend } from "../../ui/legend.tsx";
 import { Swatch } from "../../ui/swatch.tsx";
 import { useTheme } from "../../ui/theme-choice.ts";
 import { numberInWords, unitInWords } from "./figures-in-words.ts";
@@ -9,7 +10,6 @@ import type { Part } from "./mobility-address.ts";
 import type { Figures } from "./use-figures.ts";
 import type { Released } from "./use-mobility.ts";
 import { useMobilityWords } from "./use-mobility-words.ts";
-import "../../ui/legend.css";
 
 export interface LegendProps {
   readonly released: Released;
@@ -25,32 +25,27 @@ export interface LegendEntry {
   readonly pattern?: "diagonal" | "dots";
 }
 
-/**
- * Fixed classes with their unit, what is hidden, and one line on the noise. It starts closed on a phone. Drawn anew only
- * when what it explains changes.
- */
-export const Legend = memo(MapLegend);
+/** Fixed classes with their unit, what is hidden, and one line on the noise. Drawn anew only when what it explains changes. */
+export const Legend = memo(DrawnLegend);
 
-function MapLegend({ released, figures, part, epsilon: cost }: LegendProps) {
+function DrawnLegend({ released, figures, part, epsilon: cost }: LegendProps) {
   const say = useMobilityWords();
   const format = useFormat();
   const [theme] = useTheme();
-  const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
   const entries = useLegendEntries(figures, released, PALETTES[theme]);
   const epsilon = numberInWords(format, Math.round(cost * 100) / 100);
   return (
-    <details className="legend" open={open}>
-      <summary>{say("legend")}</summary>
+    <MapLegend name={say("legend")} swatches={part === "flows" ? null : entries.map(swatchOf)}>
       {part === "flows" ? (
         <FlowEntries palette={PALETTES[theme]} shades={shadesOf(say, theme)} />
       ) : (
         <>
           <p className="legend-title">{unitInWords(say, figures.measure, figures.counts, figures.column)}</p>
           <ul className="legend-list">
-            {entries.map(({ words, ...swatch }) => (
-              <li key={words}>
-                <Swatch {...swatch} />
-                {words}
+            {entries.map((entry) => (
+              <li key={entry.words}>
+                {swatchOf(entry)}
+                {entry.words}
               </li>
             ))}
           </ul>
@@ -59,8 +54,12 @@ function MapLegend({ released, figures, part, epsilon: cost }: LegendProps) {
       {part === "move" ? <p className="legend-note">{say("legendMove", shadesOf(say, theme))}</p> : null}
       {part === "rings" ? <p className="legend-note">{say("legendRings")}</p> : null}
       <p className="legend-note">{say("legendNote", { epsilon })}</p>
-    </details>
+    </MapLegend>
   );
+}
+
+function swatchOf({ words, ...swatch }: LegendEntry) {
+  return <Swatch key={words} {...swatch} />;
 }
 
 /** The shades of the two ends of a way, in words. */

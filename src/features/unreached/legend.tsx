@@ -1,18 +1,19 @@
-import { useState } from "react";
 import { CELL_STATES } from "../../domain/coverage.ts";
+import { MapLegend } from "../../ui/legend.tsx";
 import { StateSwatch } from "./state-swatch.tsx";
 import type { Unreached } from "./use-unreached.ts";
 import { useUnreachedWords } from "./use-unreached-words.ts";
 
-/** The five states by hue and pattern, and what is never on the map. It starts closed on a phone. */
+/** The five states by hue and pattern, and what is never on the map. */
 export function Legend({ unreached: { address } }: { readonly unreached: Unreached }) {
   const say = useUnreachedWords();
-  const [open] = useState(() => !matchMedia("(max-width: 767px)").matches);
   return (
-    <details className="unreached-legend" open={open}>
-      <summary>{say("legend")}</summary>
-      <p>{say("legendTitle", { slot: say(`${address.slot}Short`) })}</p>
-      <ul>
+    <MapLegend
+      name={say("legend")}
+      swatches={CELL_STATES.map((state) => <StateSwatch key={state} state={state} />)}
+    >
+      <p className="legend-title">{say("legendTitle", { slot: say(`${address.slot}Short`) })}</p>
+      <ul className="legend-list">
         {CELL_STATES.map((state) => (
           <li key={state}>
             <StateSwatch state={state} />
@@ -20,8 +21,8 @@ export function Legend({ unreached: { address } }: { readonly unreached: Unreach
           </li>
         ))}
       </ul>
-      <p className="unreached-note">{say("neverHelp")}</p>
-      <p className="unreached-note">{say("legendChance")}</p>
-    </details>
+      <p className="legend-note">{say("neverHelp")}</p>
+      <p className="legend-note">{say("legendChance")}</p>
+    </MapLegend>
   );
 }
