@@ -259,6 +259,36 @@ test("recorded offline, the tab closed, opened again, and online: each visit is 
   ]);
 });
 
+test("visits that come late from the server move nothing that can be tapped", async () => {
+  let answer = () => {};
+  const asked = new Promise<void>((tell) => {
+    void page.route("**/rest/v1/rpc/own_visits*", async (route) => {
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      tell();
+      await held;
+      await route.continue();
+    });
+  });
+  await page.reload();
+  await asked;
+  const places = () =>
+    page
+      .locator(".field-page > * button:not(.field-visit button), .field-page > button")
+      .evaluateAll((buttons) =>
+        buttons.map((button) => [button.textContent, button.getBoundingClientRect().top] as const),
+      );
+  await expect(page.getByRole("button", { name: "Contacts en institution" })).toBeVisible();
+  await expect(visits(page)).toHaveCount(0);
+  const before = await places();
+  expect(before.map(([name]) => name)).toContain("Commencer une maraude non prévue");
+  answer();
+  await expect(visits(page)).toHaveCount(4);
+  expect(await places()).toEqual(before);
+  await page.unrouteAll({ behavior: "wait" });
+});
+
 test("a visit is corrected, deleted, and its deletion undone", async () => {
   const first = visits(page).first();
   await first.getByRole("button", { name: "Corriger" }).tap();

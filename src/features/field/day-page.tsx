@@ -59,21 +59,26 @@ export function DayPage({ phone, kept, grid, children }: DayPageProps) {
     const pick = (cell: Cell) => go(newDraft(round, { kind: "cell", cell }, "nobody"));
     return <PlacePicker grid={grid} onPick={pick} onClose={() => go(undefined)} />;
   }
+  const begin = (
+    <BeginRound kept={kept} onBegun={setChosen}>
+      {children}
+    </BeginRound>
+  );
   return (
     <>
       <StatusBar phone={phone} />
       {rounds.length > 1 ? <RoundTabs rounds={rounds} at={round?.id} onChange={setChosen} /> : null}
       {round ? (
         <RoundPage
-          key={round.id}
           {...{ phone, kept, round, grid }}
           onWrite={(next) => go(next)}
           onBeside={() => go(undefined, true)}
-        />
-      ) : null}
-      <BeginRound kept={kept} onBegun={setChosen}>
-        {children}
-      </BeginRound>
+        >
+          {begin}
+        </RoundPage>
+      ) : (
+        begin
+      )}
     </>
   );
 }

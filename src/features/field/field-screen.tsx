@@ -55,7 +55,7 @@ function Elsewhere({ onOpen }: { readonly onOpen: () => void }) {
 interface InsideProps<Phone> {
   readonly member: Member;
   readonly phone: Phone;
-  /** The way elsewhere: the last line of a page on which nothing is being written. */
+  /** The way elsewhere, on a page on which nothing is being written. */
   readonly children: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { addRecord } from "../../data/outbox-edits.ts";
 import { editOutbox } from "../../data/phone-desk.ts";
 import { sendNow } from "../../data/phone-sender.ts";
@@ -25,10 +25,12 @@ interface RoundPageProps {
   readonly onWrite: (draft: Draft) => void;
   /** Asks for a place beside the plan. */
   readonly onBeside: () => void;
+  /** The ways elsewhere. */
+  readonly children: ReactNode;
 }
 
-/** One round: its next stop with the outcomes to tap, the others, what was written, and its end. */
-export function RoundPage({ phone, kept, round, grid, onWrite, onBeside }: RoundPageProps) {
+/** One round: its next stop with the outcomes to tap, its end, the other stops, the ways elsewhere, and what was written. */
+export function RoundPage({ phone, kept, round, grid, onWrite, onBeside, children }: RoundPageProps) {
   const say = useFieldWords();
   const format = useFormat();
   const [chosen, setChosen] = useState<string>();
@@ -59,7 +61,8 @@ export function RoundPage({ phone, kept, round, grid, onWrite, onBeside }: Round
         {isEnded ? null : <EndButton round={round} kept={kept} />}
       </div>
       <StopList stops={stops} at={next?.id} grid={grid} onChoose={setChosen} />
-      {/* Below the stops: what the server knows of visits comes later, and would push them from under a thumb. */}
+      {children}
+      {/* Last of all: what the server knows of visits comes later, and would push anything below from under a thumb. */}
       <VisitList kept={kept} round={round} visits={visits} sent={sent} grid={grid} onCorrect={onWrite} />
     </>
   );

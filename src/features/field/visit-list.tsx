@@ -28,7 +28,6 @@ export function VisitList({ kept, round, visits, sent, grid, onCorrect }: VisitL
   return (
     <section aria-labelledby="field-visits">
       <h2 id="field-visits">{say("visits")}</h2>
-      {sent.isAway ? <p>{say("sentAway")}</p> : null}
       {visits.length === 0 && !sent.isAway ? <p>{say("noVisits")}</p> : null}
       <ul className="field-list">
         {visits.map((visit) => {
@@ -45,6 +44,8 @@ export function VisitList({ kept, round, visits, sent, grid, onCorrect }: VisitL
           );
         })}
       </ul>
+      {/* Where the sent ones will stand, so that their coming moves none of the others. */}
+      {sent.isAway ? <p>{say("sentAway")}</p> : null}
     </section>
   );
 }
