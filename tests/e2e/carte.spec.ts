@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { expect, type Page, test } from "@playwright/test";
 import { type Scene, servePage, stage } from "../fixtures/carte-page.ts";
+import { coveredByToasts } from "./covered.ts";
 import { foreignRequests } from "./harness.ts";
 import { axeFindings } from "./people.ts";
 
@@ -137,6 +138,27 @@ test("where the map cannot be drawn, the table stands for it", async ({ page }) 
   await open(page, { role: "educator" });
   await expect(page.getByRole("alert")).toContainText("Le tableau donne les mêmes valeurs");
   await expect(page.locator("tbody tr").first()).toBeVisible();
+});
+
+test("what is said in passing leaves the map's buttons and the panel free, at every width", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, { role: "lead", query: "?tableau=1" });
+  await drawn(page);
+  for (const [width, height] of [
+    ...[[1440, 900] as const, [1101, 800] as const],
+    ...[[768, 1024] as const, [360, 740] as const],
+  ]) {
+    await page.setViewportSize({ width, height });
+    const sheet = page.locator(".map-screen-sheet-button[aria-expanded=false]");
+    if (await sheet.isVisible()) await sheet.click();
+    await page.getByRole("button", { name: "Copier le tableau" }).click();
+    await expect(page.getByText("Tableau copié.")).toHaveCount(1);
+    const parts = ".rp-map-controls button, .map-screen-panel button, .frame-item";
+    expect(await coveredByToasts(page, parts)).toEqual([]);
+  }
 });
 
 /** Whether the legend lies over the map. */

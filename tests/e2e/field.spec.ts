@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { coveredByToasts } from "./covered.ts";
 import { accountOf, foreignRequests, type Repere, startRepere } from "./harness.ts";
 
 /** *Saisie* on a phone of 360 px, with the network really cut. */
@@ -145,21 +146,6 @@ async function smallTargets(tab: Page): Promise<string[]> {
       })
       .map((button) => button.textContent ?? ""),
   );
-}
-
-/** What lies under something that is said in passing; at least one thing must be there that could. */
-async function coveredByToasts(tab: Page, what: string): Promise<string[]> {
-  return tab.evaluate((selector) => {
-    const toasts = [...document.querySelectorAll(".mantine-Notification-root")];
-    const parts = [...document.querySelectorAll(selector)];
-    if (toasts.length === 0 || parts.length === 0) return ["nothing to compare"];
-    const boxes = toasts.map((toast) => toast.getBoundingClientRect());
-    const isUnder = ({ top, right, bottom, left }: DOMRect) =>
-      boxes.some((box) => box.left < right && left < box.right && box.top < bottom && top < box.bottom);
-    return parts
-      .filter((part) => isUnder(part.getBoundingClientRect()))
-      .map((part) => part.textContent ?? "");
-  }, what);
 }
 
 test("an unplanned round can be begun, and a visit with nobody met takes two taps", async () => {
