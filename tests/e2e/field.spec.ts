@@ -62,7 +62,10 @@ function tapper(tab: Page) {
 const visits = (tab: Page) => tab.locator(".field-visit");
 const stateOf = (tab: Page, text: string) => visits(tab).locator(".field-state", { hasText: text });
 
-/** The educator's own visits as the server has them, asked by the page's own session. */
+/**
+ * The educator's own visits as the server has them, asked by the page's own session, of rounds that were begun here: after
+ * midnight the day also holds the evening's round, with the demonstration's visits.
+ */
 async function onServer(tab: Page): Promise<{ outcome: string; encounters: { contacts: unknown[] }[] }[]> {
   return tab.evaluate(async (anonKey) => {
     const session = JSON.parse(sessionStorage.getItem("repere.session") ?? "{}");
@@ -74,7 +77,8 @@ async function onServer(tab: Page): Promise<{ outcome: string; encounters: { con
     };
     const day = await (await fetch("/rest/v1/rpc/field_day", { headers })).json();
     const all = [];
-    for (const { id } of day.rounds) {
+    for (const { id, own } of day.rounds) {
+      if (!own) continue;
       const answer = await (await fetch(`/rest/v1/rpc/own_visits?round=${id}`, { headers })).json();
       all.push(...answer.visits);
     }
