@@ -10,7 +10,8 @@ as $$
 declare
   t record;
 begin
-  select * into t from field.chance_tuning();
+  -- Age and half-life are the same whether meetings cluster or not.
+  select * into t from field.chance_tuning(false);
   return query
   select v.cell, v.slot, count(*)::integer, (count(*) filter (where v.met))::integer,
     (count(*) filter (where not v.met and v.age < coalesce(v.last_met, 1000)))::integer,

@@ -1,0 +1,320 @@
+-- Released by `npm run migration`: behaviour as supabase/logic has it. Never edited.
+set check_function_bodies = off;
+
+drop function field.chance_of(org.member,uuid,date), field.chance_tuning(), field.describe_memory(org.member,uuid,date);
+
+-- logic: planning/chance-of.fn.sql
+create or replace function field.chance_of(caller org.member, sector uuid, today date)
+returns table (cell integer, slot field.slot, class smallint, fallback boolean, scattered boolean)
+language sql stable security invoker rows 8000
+-- Little is known of the tables made here: guessing few rows, the planner would compare pair by pair.
+set enable_nestloop = off
+set jit = off
+set search_path = ''
+as $$
+  with history as materialized (
+    select h.* from field.slot_histories(caller.organisation_id, today) h
+  ),
+  missed as (
+    select h.visits, count(*)::integer as places from history h where h.met = 0 group by h.visits
+  ),
+  occupancy as materialized (
+    select f.* from field.fit_occupancy(
+      (select count(*)::integer from history h where h.visits > 1),
+      (select count(*)::integer from history h where h.met > 0),
+      (select coalesce(sum(h.met), 0)::integer from history h),
+      (select coalesce(sum(h.visits), 0)::integer from history h where h.met > 0),
+      (select coalesce(array_agg(m.visits order by m.visits), '{}') from missed m),
+      (select coalesce(array_agg(m.places order by m.visits), '{}') from missed m)
+    ) f
+  ),
+  place as materialized (
+    select c.cell from org.sector_cell c where c.sector_id = chance_of.sector
+  ),
+  -- One row a cell, slots side by side, so that the cells around are looked up once and not slot by slot.
+  visited as materialized (
+    select h.cell,
+      sum(case h.slot when 'morning' then h.weight else 0 end) as w1,
+      sum(case h.slot when 'afternoon' then h.weight else 0 end) as w2,
+      sum(case h.slot when 'evening' then h.weight else 0 end) as w3,
+      sum(case h.slot when 'night' then h.weight else 0 end) as w4,
+      sum(case h.slot when 'morning' then h.met_weight else 0 end) as m1,
+      sum(case h.slot when 'afternoon' then h.met_weight else 0 end) as m2,
+      sum(case h.slot when 'evening' then h.met_weight else 0 end) as m3,
+      sum(case h.slot when 'night' then h.met_weight else 0 end) as m4
+    from history h
+    where h.cell between (select min(p.cell) - 20002 from place p) and (select max(p.cell) + 20002 from place p)
+    group by h.cell
+  ),
+  -- A Gaussian of 1 km, cut at 2 km each way, is one along the rows and then one across them: ten looks, not 25.
+  kernel (step, k) as (
+    values (-2, exp(-2::float8)), (-1, exp(-0.5::float8)), (0, 1::float8), (1, exp(-0.5::float8)), (2, exp(-2::float8))
+  ),
+  along as materialized (
+    select v.cell + k.step as cell, sum(k.k * v.w1) as w1, sum(k.k * v.w2) as w2, sum(k.k * v.w3) as w3, sum(k.k * v.w4) as w4,
+      sum(k.k * v.m1) as m1, sum(k.k * v.m2) as m2, sum(k.k * v.m3) as m3, sum(k.k * v.m4) as m4
+    from visited v cross join kernel k
+    where v.cell % 10000 + k.step between 0 and 9999
+    group by v.cell + k.step
+  ),
+  around as materialized (
+    select p.cell, sum(k.k * a.w1) as w1, sum(k.k * a.w2) as w2, sum(k.k * a.w3) as w3, sum(k.k * a.w4) as w4,
+      sum(k.k * a.m1) as m1, sum(k.k * a.m2) as m2, sum(k.k * a.m3) as m3, sum(k.k * a.m4) as m4
+    from place p cross join kernel k join along a on a.cell = p.cell + k.step * 10000
+    group by p.cell
+  ),
+  heat as materialized (
+    select h.square + north * 10000 + east as cell, max(h.class)::integer as class
+    from field.newest_heat(caller) h
+    cross join lateral generate_series(0, h.size_km - 1) north
+    cross join lateral generate_series(0, h.size_km - 1) east
+    group by 1
+  ),
+  -- One row a cell still: visits and meetings with those around (w, m) and its own (v, n), by slot and of all slots.
+  wide as materialized (
+    select k.*, k.w1 + k.w2 + k.w3 + k.w4 as w, k.m1 + k.m2 + k.m3 + k.m4 as m,
+      k.v1 + k.v2 + k.v3 + k.v4 as v, k.n1 + k.n2 + k.n3 + k.n4 as n
+    from (
+      select p.cell, coalesce(h.class, 0) as heat,
+        coalesce(a.w1, 0) as w1, coalesce(a.w2, 0) as w2, coalesce(a.w3, 0) as w3, coalesce(a.w4, 0) as w4,
+        coalesce(a.m1, 0) as m1, coalesce(a.m2, 0) as m2, coalesce(a.m3, 0) as m3, coalesce(a.m4, 0) as m4,
+        coalesce(v.w1, 0) as v1, coalesce(v.w2, 0) as v2, coalesce(v.w3, 0) as v3, coalesce(v.w4, 0) as v4,
+        coalesce(v.m1, 0) as n1, coalesce(v.m2, 0) as n2, coalesce(v.m3, 0) as n3, coalesce(v.m4, 0) as n4
+      from place p
+      left join around a on a.cell = p.cell
+      left join visited v on v.cell = p.cell
+      left join heat h on h.cell = p.cell
+      -- Steps end in "offset 0": else each use of a value would work it out anew.
+      offset 0
+    ) k
+  ),
+  rate as materialized (
+    select coalesce(sum(k.n1) / nullif(sum(k.v1), 0), 0) as r1, coalesce(sum(k.n2) / nullif(sum(k.v2), 0), 0) as r2,
+      coalesce(sum(k.n3) / nullif(sum(k.v3), 0), 0) as r3, coalesce(sum(k.n4) / nullif(sum(k.v4), 0), 0) as r4
+    from wide k
+  ),
+  -- Meetings beyond what the slots' mean rates give, in a cell and around it.
+  surroundings as (
+    select k.v as visits, k.n - r.r1 * k.v1 - r.r2 * k.v2 - r.r3 * k.v3 - r.r4 * k.v4 as met,
+      k.w as near_visits, k.m - r.r1 * k.w1 - r.r2 * k.w2 - r.r3 * k.w3 - r.r4 * k.w4 as near_met
+    from wide k cross join rate r
+    where k.v > 0
+    offset 0
+  ),
+  pattern as materialized (
+    select t.*, p.scattered
+    from (
+      select floor(
+          (u.prior_weight * u.prior_slope + coalesce(sum(l.lag * l.met), 0))
+            / (u.prior_weight + coalesce(sum(l.lag * l.lag * l.visits), 0)) * 1e9 + 0.5
+        ) / 1e9 < u.threshold as scattered
+      from field.pattern_tuning() u
+      left join lateral (
+        select s.visits, s.met, (s.near_met - s.met) / (s.near_visits - s.visits + u.damping) as lag from surroundings s
+      ) l on true
+      group by u.prior_weight, u.prior_slope, u.threshold
+    ) p
+    cross join lateral field.chance_tuning(p.scattered) t
+  ),
+  posterior as (
+    select n.cell, n.slot, n.visits, n.optimism, n.scattered,
+      (n.own_met + n.share * n.lent_met + n.heat_visits * n.centre) / n.visits as mean
+    from (
+      select s.*, s.own_visits + s.share * s.lent_visits + s.heat_visits as visits
+      from (
+        select k.cell, l.slot, l.own_visits, l.own_met, l.lent_visits, l.lent_met, t.heat_centres[1 + k.heat] as centre,
+          t.optimism, t.heat_visits, t.scattered,
+          least(1, t.borrowed_visits / greatest(l.lent_visits, t.borrowed_visits)) as share
+        from wide k
+        cross join pattern t
+        cross join lateral (
+          select o.slot, o.own_visits, o.own_met,
+            -- Where meetings are scattered, the cell's other slots alone lend a part of themselves.
+            case when t.scattered then t.other_slots * (k.v - o.own_visits)
+              -- The whole weight of the slot and part of the others', without what the cell itself has in the slot.
+              else greatest(0, (1 - t.other_slots) * o.visits + t.other_slots * k.w - o.own_visits) end as lent_visits,
+            case when t.scattered then t.other_slots * (k.n - o.own_met)
+              else greatest(0, (1 - t.other_slots) * o.met + t.other_slots * k.m - o.own_met) end as lent_met
+          from (values
+            ('morning'::field.slot, k.w1, k.m1, k.v1, k.n1), ('afternoon', k.w2, k.m2, k.v2, k.n2),
+            ('evening', k.w3, k.m3, k.v3, k.n3), ('night', k.w4, k.m4, k.v4, k.n4)
+          ) o (slot, visits, met, own_visits, own_met)
+          offset 0
+        ) l
+        offset 0
+      ) s
+      offset 0
+    ) n
+    offset 0
+  ),
+  judged as (
+    select p.cell, p.slot, o.presence, o.fallback, p.scattered,
+      -- To nine digits: sums in another order differ in the last ones.
+      floor(
+        least(1, p.mean + p.optimism * sqrt(greatest(0, p.mean * (1 - p.mean)) / (p.visits + 1))) * 1e9 + 0.5
+      ) / 1e9 as chance,
+      o.presence * power(1 - o.detection, coalesce(h.misses, 0)) as unseen
+    from posterior p cross join occupancy o
+    left join history h on h.cell = p.cell and h.slot = p.slot
+    offset 0
+  )
+  select j.cell, j.slot,
+    case
+      -- Unlikely only where emptiness is likely too: presence after n misses = psi (1-p)^n / (1 - psi + psi (1-p)^n).
+      when j.chance < 0.15 then case when j.unseen / (1 - j.presence + j.unseen) <= 0.5 then 1 else 2 end
+      when j.chance < 0.35 then 2
+      when j.chance < 0.6 then 3
+      else 4
+    end::smallint,
+    j.fallback, j.scattered
+  from judged j
+$$;
+comment on function field.chance_of(org.member, uuid, date) is
+  'Chance of meeting someone by cell and slot of a sector, as a class from 1 (unlikely) to 4 (very likely): Beta posterior of the visits of 8 weeks, with what cells around (where meetings cluster: src/domain/pattern.ts) and the newest lead window lend, plus optimism (planning.md); whether stated values stand in for the occupancy model; and whether meetings are scattered in the sector. src/domain/meeting-chance.ts calls it meetingClass.';
+revoke all on function field.chance_of(org.member, uuid, date) from public;
+
+-- logic: planning/chance-tuning.fn.sql
+create or replace function field.chance_tuning(scattered boolean)
+returns table (
+  optimism float8, borrowed_visits float8, heat_visits float8,
+  half_life_days float8, memory_days integer, other_slots float8, heat_centres float8[]
+)
+language sql immutable security invoker rows 1
+set search_path = ''
+as $$
+  select 0.6::float8, 2.7::float8, case when scattered then 0.5 else 1.7 end::float8,
+    28::float8, 56, 0.4::float8, array[0.12, 0.14, 0.16, 0.18, 0.2, 0.22]::float8[]
+$$;
+comment on function field.chance_tuning(boolean) is
+  'What the chance of meeting is reckoned with, where meetings are scattered or cluster; CHANCE_TUNING, MEMORY_TUNING and HEAT_CENTRES of src/domain/chance-tuning.ts are the same numbers.';
+revoke all on function field.chance_tuning(boolean) from public;
+
+-- logic: planning/describe-memory.fn.sql
+create or replace function field.describe_memory(caller org.member, sector uuid, today date)
+returns table (
+  cells json, chance json, days json, target_days json, follow_up json, addition json, alerts json, fallback boolean, scattered boolean
+)
+language sql stable security invoker rows 1
+set search_path = ''
+as $$
+  -- Sorted once: an aggregate with an order of its own sorts anew for each column. json, not jsonb: columns go out as they are.
+  with chance as (
+    select json_agg(k.class) as classes, bool_and(k.fallback) as fallback, bool_and(k.scattered) as scattered
+    from (select c.* from field.chance_of(caller, describe_memory.sector, today) c order by c.cell, c.slot) k
+  ),
+  live as (
+    select json_agg(k.days) as days, json_agg(k.target_days) as target_days
+    from (select c.* from field.coverage_of(caller, describe_memory.sector, null) c order by c.cell, c.slot) k
+  ),
+  followed as materialized (
+    select f.* from release.follow_up_districts(caller.organisation_id) f
+  ),
+  place as (
+    select json_agg(c.step order by c.cell) as cells, json_agg(f.weeks order by c.cell) as follow_up,
+      json_agg(case when d.square is null then 0 else 10 end order by c.cell) as addition
+    from (
+      select k.cell, k.cell - lag(k.cell, 1, 0) over (order by k.cell) as step
+      from org.sector_cell k where k.sector_id = describe_memory.sector
+    ) c
+    left join followed f on f.square = grid.square_of(c.cell, 8)
+    left join field.due_districts(caller.organisation_id, today) as d (square) on d.square = grid.square_of(c.cell, 8)
+  )
+  select coalesce(p.cells, '[]'), coalesce(k.classes, '[]'), coalesce(l.days, '[]'), coalesce(l.target_days, '[]'),
+    coalesce(p.follow_up, '[]'), coalesce(p.addition, '[]'),
+    coalesce((
+      select json_agg(json_build_object('cell', w.cell, 'slot', w.slot, 'due_in_days', w.due_in_days) order by w.cell, w.slot)
+      from field.pending_alerts(caller.organisation_id, today) w
+      join org.sector_cell c on c.sector_id = describe_memory.sector and c.cell = w.cell
+    ), '[]'),
+    coalesce(k.fallback, true), coalesce(k.scattered, false)
+  from place p cross join chance k cross join live l
+$$;
+comment on function field.describe_memory(org.member, uuid, date) is
+  'Working memory of a sector as columns: by cell its difference to the one before, weeks since an eviction in or next to its district, and an addition in points; by cell and slot (four in a row) the class of chance, days since the last visit and the target interval; alerts that wait; whether the occupancy model was fitted, and whether meetings are scattered. No count, no date, no cause of the addition.';
+revoke all on function field.describe_memory(org.member, uuid, date) from public;
+
+-- logic: planning/pattern-tuning.fn.sql
+create or replace function field.pattern_tuning()
+returns table (damping float8, prior_slope float8, prior_weight float8, threshold float8)
+language sql immutable security invoker rows 1
+set search_path = ''
+as $$
+  select 0.05::float8, 1::float8, 3::float8, 0.6::float8
+$$;
+comment on function field.pattern_tuning() is
+  'What is told of a sector''s pattern by: meetings are scattered where a cell''s rate rises with that of the cells around by less than the threshold; PATTERN_TUNING of src/domain/pattern.ts has the same numbers.';
+revoke all on function field.pattern_tuning() from public;
+
+-- logic: planning/slot-histories.fn.sql
+create or replace function field.slot_histories(organisation uuid, today date)
+returns table (cell integer, slot field.slot, visits integer, met integer, misses integer, weight float8, met_weight float8)
+-- plpgsql: its statement is planned with the dates known, so that 90 days alone are scanned.
+language plpgsql stable security invoker rows 5000
+set enable_nestloop = off
+set jit = off
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  t record;
+begin
+  -- Age and half-life are the same whether meetings cluster or not.
+  select * into t from field.chance_tuning(false);
+  return query
+  select v.cell, v.slot, count(*)::integer, (count(*) filter (where v.met))::integer,
+    (count(*) filter (where not v.met and v.age < coalesce(v.last_met, 1000)))::integer,
+    sum(v.weight), sum(case when v.met then v.weight else 0 end)
+  from (
+    select k.cell, k.slot, k.age, k.met, min(case when k.met then k.age end) over (partition by k.cell, k.slot) as last_met,
+      case when k.age <= t.memory_days then power(2::float8, -k.age / t.half_life_days) else 0 end as weight
+    from (
+      -- 90 days for the occupancy model; the chance itself remembers 8 weeks of them.
+      select n.cell, n.slot, slot_histories.today - n.service_date as age, n.outcome <> 'nobody' as met
+      from field.visit n
+      join field.round r on r.id = n.round_id and r.status in ('done', 'validated')
+        and r.organisation_id = slot_histories.organisation
+        and r.service_date between slot_histories.today - 90 and slot_histories.today
+      where n.organisation_id = slot_histories.organisation
+        and n.service_date between slot_histories.today - 90 and slot_histories.today
+        and n.site_id is null and not n.at_living_site and n.outcome in ('met', 'seen_avoided', 'nobody')
+    ) k
+  ) v
+  group by v.cell, v.slot;
+end
+$$;
+comment on function field.slot_histories(uuid, date) is
+  'An organisation''s visits of 90 days by cell and slot (complete ones of done rounds, living sites excepted; seen_avoided is a meeting): how many, how many met, how many in a row since then did not; and their weights, halved every 4 weeks, over 8 weeks.';
+revoke all on function field.slot_histories(uuid, date) from public;
+
+-- logic: planning/working-memory.fn.sql
+create or replace function api.working_memory(sector uuid)
+returns json
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  caller org.member := org.require('lead');
+  planned org.sector;
+  openings_left integer;
+  today date := (select release.today(o.time_zone) from org.organisation o where o.id = caller.organisation_id);
+begin
+  perform org.require_second_factor();
+  planned := org.planned_sector(caller, sector);
+  openings_left := audit.require_opening(caller, 'working_memory_opened', 12);
+  perform audit.write('working_memory_opened', planned.id);
+  return (
+    select json_build_object(
+      'cell', m.cells, 'chance', m.chance, 'days', m.days, 'target_days', m.target_days, 'follow_up', m.follow_up,
+      'addition', m.addition, 'alerts', m.alerts, 'fallback', m.fallback, 'scattered', m.scattered,
+      'sector', planned.id, 'openings_left', openings_left, 'explore_percent', planned.explore_percent,
+      'from', date_trunc('week', today)::date, 'until', date_trunc('week', today)::date + 13
+    )
+    from field.describe_memory(caller, planned.id, today) m
+  );
+end
+$$;
+comment on function api.working_memory(uuid) is
+  'Leads, with a fresh second factor, for one sector of their own team and the current and next week: class of the chance of meeting someone, coverage, alerts and follow-up by cell and slot. 12 openings a day for each account, each in the audit log; RP007 beyond. It has no form that spans sectors or time.';
+revoke all on function api.working_memory(uuid) from public;
+grant execute on function api.working_memory(uuid) to authenticated;
+
