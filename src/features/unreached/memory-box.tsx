@@ -49,6 +49,7 @@ function SectorMemory({ sector: { id, name } }: { readonly sector: Sector }) {
         <Group justify="space-between" wrap="nowrap">
           <span>{say("memoryIsOpen", { sector: name, used: OPENINGS - memory.openingsLeft })}</span>
           <Button
+            flex="none"
             size="xs"
             variant="default"
             aria-label={say("memoryCloseOne", { sector: name })}
