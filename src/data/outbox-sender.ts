@@ -3,6 +3,7 @@ import { isHeld, isNeverSent, nextBatch, type SyncAnswer, sentFor } from "../dom
 import type { Outcome } from "../domain/outcome.ts";
 import type { CallError } from "./call.ts";
 import { bare, type EntryChange, type OutboxStore, type StoredEntry } from "./outbox-store.ts";
+import { nextVersion } from "./phone-rows.ts";
 
 /** Sends records and gives an answer for each, in their order. */
 export type Send = (records: readonly FieldRecord[]) => Promise<Outcome<readonly SyncAnswer[], CallError>>;
@@ -111,7 +112,9 @@ async function markTried(store: OutboxStore, batch: readonly StoredEntry[]): Pro
   const lost = new Set(fresh.filter((_, at) => !made[at]));
   return batch
     .filter((entry) => !lost.has(entry))
-    .map((entry) => (entry.isTried ? entry : { ...entry, isTried: true, version: entry.version + 1 }));
+    .map((entry) =>
+      entry.isTried ? entry : { ...entry, isTried: true, version: nextVersion(entry.version) },
+    );
 }
 
 async function dropNeverSent(

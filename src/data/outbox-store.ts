@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "../domain/outbox.ts";
 import type { Vault } from "./phone-vault.ts";
 
-/** An entry as it is stored, and the number of times it was written. */
+/** An entry as it is stored, and the number of its last writing, which no other entry of its record ever bore. */
 export interface StoredEntry extends OutboxEntry {
   readonly version: number;
 }

@@ -3,7 +3,7 @@
 /** The kinds of rows: unsent records, the day's rounds, and a form that is being filled. */
 export type RowKind = "entry" | "day" | "draft";
 
-/** A row decrypted, with the number of times it was written: what a writer expects to replace. */
+/** A row decrypted, with the number of its last writing: what a writer expects to replace. */
 interface OpenRow {
   readonly id: string;
   readonly version: number;
@@ -24,6 +24,16 @@ export interface Row {
   readonly version: number;
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: ArrayBuffer;
+}
+
+/**
+ * The number of the writing that takes the place of `expected`. A row that is not there (0) begins at a drawn number:
+ * one that was deleted and made anew under the same id is never taken for the row that it was.
+ */
+export function nextVersion(expected: number): number {
+  if (expected > 0) return expected + 1;
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high % 2 ** 20) * 2 ** 32 + low + 1;
 }
 
 /** Account, device, kind and id are part of what is authenticated: a row moved elsewhere does not open. */

@@ -3,7 +3,15 @@
  * no script can read (WebCrypto, not extractable). Ids, the account's and a counter are in clear; nothing else is.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { type Keep, type OpenRows, openRows, type Row, type RowKind, sealed } from "./phone-rows.ts";
+import {
+  type Keep,
+  nextVersion,
+  type OpenRows,
+  openRows,
+  type Row,
+  type RowKind,
+  sealed,
+} from "./phone-rows.ts";
 
 interface PhoneSchema extends DBSchema {
   keys: { key: string; value: Keep };
@@ -48,7 +56,10 @@ export async function openVault(account: string): Promise<Vault> {
     const replaced = await Promise.all(
       changes.map(async ({ id, value, expected }) => ({
         ...{ id, expected },
-        row: value === null ? null : await sealed(keep, { id, account, kind, version: expected + 1 }, value),
+        row:
+          value === null
+            ? null
+            : await sealed(keep, { id, account, kind, version: nextVersion(expected) }, value),
       })),
     );
     return replaceRows(database, account, replaced);

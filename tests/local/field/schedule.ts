@@ -30,13 +30,14 @@ function pick<Value>(draw: Draw, values: readonly Value[]): Value {
   return value;
 }
 
-function roundAt(nth: number): RoundRecord {
+/** A round begun in the street. */
+export function roundAt(nth: number): RoundRecord {
   const slot = SLOTS[nth % SLOTS.length] ?? "evening";
   return { kind: "round", id: randomUUID(), revision: 1, serviceDate: DAY, slot, mode: "foot" };
 }
 
 /** A visit with so many youths met; none is a visit with nobody met. */
-function visitWith(round: string, youths: number, like?: VisitRecord): VisitRecord {
+export function visitWith(round: string, youths: number, like?: VisitRecord): VisitRecord {
   let contacts: ReturnType<typeof withOneMore> = [];
   for (let nth = 0; nth < youths; nth++) contacts = withOneMore(contacts, GIRL, randomUUID());
   const encounter = {
@@ -76,6 +77,21 @@ function badNetwork(draw: Draw) {
   return { send, arriveLate };
 }
 
+/** Sends while the person goes on; where a browser has no locks two tabs send at once, answered one after the other. */
+async function sendWhile(
+  draw: Draw,
+  send: () => Promise<unknown>,
+  somethingElse: () => Promise<void>,
+): Promise<void> {
+  const tabs = draw() < 0.3 ? 2 : 1;
+  const sending = Array.from({ length: tabs }, send);
+  for (let edits = Math.floor(draw() * 3); edits > 0; edits--) await somethingElse();
+  for (const turn of sending) {
+    await turn;
+    if (tabs > 1) await somethingElse();
+  }
+}
+
 /** Writes `count` visits while offline, then sends them through a bad network, editing and removing meanwhile. */
 export async function runSchedule(draw: Draw, count: number) {
   const store = memoryStore();
@@ -110,9 +126,7 @@ export async function runSchedule(draw: Draw, count: number) {
   };
   for (let turn = 0; turn < Math.ceil(count / 12); turn++) {
     now += HOLD_MS;
-    const sending = sendTurn(store, network.send, now);
-    for (let edits = Math.floor(draw() * 3); edits > 0; edits--) await somethingElse();
-    await sending;
+    await sendWhile(draw, () => sendTurn(store, network.send, now), somethingElse);
     if (draw() < 0.3) await network.arriveLate();
   }
   // The network is good again; what was delayed comes before, between and after the last sends.

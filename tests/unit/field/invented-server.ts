@@ -1,6 +1,7 @@
 import type { CallError } from "../../../src/data/call.ts";
 import type { Send } from "../../../src/data/outbox-sender.ts";
 import type { OutboxStore, StoredEntry } from "../../../src/data/outbox-store.ts";
+import { nextVersion } from "../../../src/data/phone-rows.ts";
 import type { FieldRecord, VisitRecord } from "../../../src/domain/field-record.ts";
 import type { OutboxEntry, SyncAnswer } from "../../../src/domain/outbox.ts";
 import { fail, succeed } from "../../../src/domain/outcome.ts";
@@ -109,7 +110,7 @@ export function memoryStore(): OutboxStore {
       await Promise.resolve();
       return changes.map(({ id, entry, expected }) => {
         if (versionOf(id) !== expected) return false;
-        if (entry) rows.set(id, { ...structuredClone(entry), version: expected + 1 });
+        if (entry) rows.set(id, { ...structuredClone(entry), version: nextVersion(expected) });
         else rows.delete(id);
         return true;
       });

@@ -165,9 +165,7 @@ test("what lies on the phone is ciphertext under a key that nothing can read, an
   const vault = await openVault("educator");
   expect(await vault.put("entry", "row", { secret: "Barbès" }, 0)).toBe(true);
   expect(await vault.put("entry", "row", { secret: "lost" }, 0)).toBe(false);
-  expect((await vault.rows("entry")).open).toMatchObject([
-    { id: "row", version: 1, value: { secret: "Barbès" } },
-  ]);
+  expect((await vault.rows("entry")).open).toMatchObject([{ id: "row", value: { secret: "Barbès" } }]);
   const other = await openVault("other");
   expect((await other.rows("entry")).open).toEqual([]);
   const { openDB } = await import("idb");
@@ -195,11 +193,13 @@ test("rows change together, each by itself: one that another tab wrote since sta
     { id: "b", value: 1, expected: 0 },
     { id: "c", value: 1, expected: 0 },
   ]);
-  expect(await other.put("entry", "b", 2, 1)).toBe(true);
+  const read = new Map((await vault.rows("entry")).open.map(({ id, version }) => [id, version]));
+  const seen = (id: string) => read.get(id) ?? 0;
+  expect(await other.put("entry", "b", 2, seen("b"))).toBe(true);
   const done = await vault.change("entry", [
-    { id: "a", value: 3, expected: 1 },
-    { id: "b", value: 3, expected: 1 },
-    { id: "c", value: null, expected: 1 },
+    { id: "a", value: 3, expected: seen("a") },
+    { id: "b", value: 3, expected: seen("b") },
+    { id: "c", value: null, expected: seen("c") },
   ]);
   expect(done).toEqual([true, false, true]);
   const rows = async () =>
@@ -214,16 +214,42 @@ test("what was read before is never shown for what is there now, even for a row 
   const vault = await openVault("read-again");
   const other = await openVault("read-again");
   const values = async () => (await vault.rows("entry")).open.map(({ value }) => value);
+  const version = async () => (await other.rows("entry")).open[0]?.version ?? 0;
   await vault.put("entry", "row", "first", 0);
   expect(await values()).toEqual(["first"]);
-  // Its number of writings is 1 again: only the cipher's own number tells them apart.
-  await other.drop("row", 1);
+  await other.drop("row", await version());
   await other.put("entry", "row", "second", 0);
   expect(await values()).toEqual(["second"]);
-  await other.put("entry", "row", "third", 1);
+  await other.put("entry", "row", "third", await version());
   expect(await values()).toEqual(["third"]);
-  await other.drop("row", 2);
+  await other.drop("row", await version());
   expect(await values()).toEqual([]);
   await vault.wipe();
   for (const one of [vault, other]) one.close();
+});
+
+test("a row that was deleted and made anew is another one: who read the first neither replaces nor deletes it", async () => {
+  const vault = await openVault("made-anew");
+  const read = async () => (await vault.rows("entry")).open[0];
+  const numbers: number[] = [];
+  for (let life = 0; life < 5; life++) {
+    expect(await vault.put("entry", "row", "written", 0)).toBe(true);
+    for (let writing = 0; writing < 3; writing++) {
+      const version = (await read())?.version ?? 0;
+      for (const gone of numbers) {
+        expect(await vault.put("entry", "row", "late", gone)).toBe(false);
+        expect(await vault.drop("row", gone)).toBe(false);
+      }
+      numbers.push(version);
+      expect(await vault.put("entry", "row", "written", version)).toBe(true);
+    }
+    const last = await read();
+    expect(last?.value).toBe("written");
+    numbers.push(last?.version ?? 0);
+    expect(await vault.drop("row", last?.version ?? 0)).toBe(true);
+  }
+  expect(numbers.every((number) => Number.isSafeInteger(number) && number > 0)).toBe(true);
+  expect(new Set(numbers).size).toBe(20);
+  await vault.wipe();
+  vault.close();
 });
