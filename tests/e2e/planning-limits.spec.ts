@@ -122,12 +122,35 @@ test("whatever is missing or too much, the screen says what and what to do", asy
     await lead.getByText("Réglages").click();
     const leaves = lead.getByLabel("Heure de départ");
     await leaves.fill("02:30");
+    await leaves.press("Enter");
     await expect(lead.getByText(/Cette nuit-là, 2\sh\s30 n’existe pas/)).toBeVisible();
     await expect(
       lead.getByText("L’heure de départ n’existe pas cette nuit-là", { exact: false }).first(),
     ).toBeVisible();
     await leaves.fill("03:30");
+    await leaves.press("Enter");
     await expect(lead.getByText(/n’existe pas/)).toHaveCount(0);
+    expect(await axeFindings(lead)).toEqual([]);
+  });
+
+  await test.step("the hour is typed digit by digit: what was typed is taken, and a time of another slot is refused in words", async () => {
+    await lead
+      .getByRole("button", { name: /^Nouvelle tournée, .*, soir$/ })
+      .first()
+      .click();
+    await lead.getByText("Réglages").click();
+    const leaves = lead.getByLabel("Heure de départ");
+    await leaves.focus();
+    await lead.keyboard.type("1845");
+    await expect(leaves).toHaveValue("18:45");
+    await lead.keyboard.press("Enter");
+    await expect(lead.getByText(/^18\sh\s45 · /).first()).toBeVisible();
+    await leaves.fill("09:30");
+    await leaves.blur();
+    await expect(
+      lead.getByText(/9\sh\s30 n’est pas dans ce créneau : la tournée part toujours à 18\sh\s45/),
+    ).toBeVisible();
+    await expect(leaves).toHaveValue("18:45");
     expect(await axeFindings(lead)).toEqual([]);
   });
 });

@@ -79,6 +79,7 @@ export const roundsWordsEn = {
   end: "End",
   leavesAt: "Leaves at",
   noSuchTime: "That night there is no {{time}}: clocks go forward. It leaves at {{next}}.",
+  outsideSlot: "{{time}} is not in this slot: the round still leaves at {{kept}}.",
   leavesAtHelp: "Between {{from}} and {{to}}.",
   budget: "Length (minutes)",
   mode: "Travel",

@@ -80,6 +80,7 @@ export const roundsWordsFr = {
   leavesAt: "Heure de départ",
   noSuchTime:
     "Cette nuit-là, {{time}} n’existe pas : les montres passent à l’heure d’été. Départ à {{next}}.",
+  outsideSlot: "{{time}} n’est pas dans ce créneau : la tournée part toujours à {{kept}}.",
   leavesAtHelp: "Entre {{from}} et {{to}}.",
   budget: "Durée (minutes)",
   mode: "Déplacement",
