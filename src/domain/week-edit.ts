@@ -38,6 +38,16 @@ export function withoutStop(week: EditedWeek, { round, cell }: StopPlace): Edite
 }
 
 /**
+ * An area's joining a round taken back, whatever was done after it; a round that was begun for it goes too, unless
+ * something else has joined it.
+ */
+export function withoutAdded(week: EditedWeek, place: StopPlace, wasBegun: boolean): EditedWeek {
+  const left = withoutStop(week, place);
+  const isEmpty = left !== week && roundOf(left, place.round)?.stops?.length === 0;
+  return wasBegun && isEmpty ? withoutRound(left, place.round) : left;
+}
+
+/**
  * Moves a stop to a place of its own round or of another one. Where a person put it, it is to stay: it is pinned.
  * A round that already holds the cell keeps its own stop, and the moved one joins it.
  */

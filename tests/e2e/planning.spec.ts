@@ -129,6 +129,30 @@ test("two who edit one round at once: the second is told, and nothing is overwri
   await expect(saved(other)).toBeVisible();
 });
 
+test("an area's joining a round is taken back by its own message, whatever was done since", async ({
+  browser,
+}) => {
+  const lead = await signedIn(browser, "lead3");
+  await open(lead, "Non atteintes");
+  await lead.getByLabel("Ajouter à").selectOption("new");
+  await lead
+    .getByRole("button", { name: /^Ajouter .+ à la tournée$/ })
+    .first()
+    .click();
+  const message = lead.locator(".mantine-Notification-root", { hasText: "est ajoutée" });
+  await expect(message).toBeVisible();
+  await open(lead, "Tournées");
+  const cards = lead.locator(".round-card");
+  const begun = lead.locator(".round-card", { hasText: /(^|\D)1 étape(?!s)/ });
+  await expect(begun.first()).toBeVisible();
+  const [before, ofOne] = [await cards.count(), await begun.count()];
+  await lead.getByRole("button", { name: "Nouvelle tournée", exact: true }).click();
+  await expect(cards).toHaveCount(before + 1);
+  await message.getByRole("button").click();
+  await expect(cards).toHaveCount(before);
+  await expect(begun).toHaveCount(ofOne - 1);
+});
+
 test("without the week's rounds nothing can be added to them: the screen says so and asks again", async ({
   browser,
 }) => {

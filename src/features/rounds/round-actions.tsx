@@ -8,7 +8,7 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { Link } from "wouter";
-import { walkWeek } from "../../data/week-desk.ts";
+import { editWeek } from "../../data/week-desk.ts";
 import { withoutRound, withRound, withRoundChange } from "../../domain/week-edit.ts";
 import { isOpenPlan, type WeekRound } from "../../domain/week-rounds.ts";
 import { undoToast } from "../../ui/undo-toast.tsx";
@@ -93,7 +93,8 @@ function DeleteButton({ board, round }: ActionsProps) {
   const remove = () => {
     board.edit((week) => withoutRound(week, round.id));
     board.go({ round: undefined });
-    undoToast(say("deleted"), () => walkWeek(board.monday, "back"));
+    // The last step of the week may be another one by the time this is taken back.
+    undoToast(say("deleted"), () => editWeek(board.monday, (week) => withRound(week, round)));
   };
   return (
     <Button variant="default" leftSection={<IconTrash aria-hidden size={18} />} onClick={remove}>

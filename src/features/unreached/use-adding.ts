@@ -1,11 +1,18 @@
 import { useMemo, useState } from "react";
 import type { Member } from "../../data/me.ts";
 import type { Answer, FailedAnswer } from "../../data/use-answer.ts";
-import { editWeek, useDesk, walkWeek } from "../../data/week-desk.ts";
+import { editWeek, useDesk } from "../../data/week-desk.ts";
 import type { Cell } from "../../domain/grid.ts";
 import { newRound } from "../../domain/new-round.ts";
 import { addDays, mondayOf } from "../../domain/slot.ts";
-import { chosenStop, type EditedWeek, isForbidden, withRound, withStop } from "../../domain/week-edit.ts";
+import {
+  chosenStop,
+  type EditedWeek,
+  isForbidden,
+  withoutAdded,
+  withRound,
+  withStop,
+} from "../../domain/week-edit.ts";
 import type { WeekRound } from "../../domain/week-rounds.ts";
 import { useFormat } from "../../ui/format.ts";
 import { undoToast } from "../../ui/undo-toast.tsx";
@@ -64,7 +71,10 @@ export function useAdding(member: Member, unreached: Unreached): Adding {
     });
     setWanted(id);
     const name = unreached.nameOf(cell);
-    undoToast(say("added", { name, when: words.when(round ?? place) }), () => walkWeek(mondayOf(at), "back"));
+    // The last step of the week may be another one by the time this is taken back.
+    const takeBack = () =>
+      editWeek(mondayOf(at), (now) => withoutAdded(now, { round: id, cell }, round === undefined));
+    undoToast(say("added", { name, when: words.when(round ?? place) }), takeBack);
   };
   const addable = (cell: Cell): Addable => {
     // An edit of a week that is not on the desk goes nowhere.

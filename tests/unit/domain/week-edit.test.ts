@@ -13,6 +13,7 @@ import {
   withAllowed,
   withForbidden,
   withMovedStop,
+  withoutAdded,
   withoutRound,
   withoutStop,
   withPin,
@@ -237,4 +238,28 @@ test("a cell that is forbidden to one round may be moved to every other", () => 
   const from = { round: "a", cell: 1 as Cell };
   expect(withMovedStop(week, from, "b")).toBe(week);
   expect(withMovedStop(week, from, "c").rounds[2]?.stops?.map(({ cell }) => cell)).toEqual([1]);
+});
+
+test("an area's joining is taken back whatever came after it, and nothing else is", () => {
+  fc.assert(
+    fc.property(weeks, cells, cells, (week, cell, further) => {
+      fc.pre(cell !== further && !week.rounds.some(({ stops }) => stops?.some((stop) => stop.cell === cell)));
+      const after = (start: EditedWeek) =>
+        withStop(withRound(start, inventedRound("d", [])), "b", chosenStop(further, "later"));
+      const added = withStop(week, "a", chosenStop(cell, "new"));
+      expect(withoutAdded(after(added), { round: "a", cell }, false)).toEqual(after(week));
+    }),
+  );
+});
+
+test("a round that was begun for an area goes with it, unless something else has joined it", () => {
+  const [cell, further] = [28_893_760, 28_893_761] as Cell[] as [Cell, Cell];
+  const place = { round: "d", cell };
+  const week: EditedWeek = { rounds: [inventedRound("a", [further])], forbidden: [] };
+  const added = withStop(withRound(week, inventedRound("d", [])), "d", chosenStop(cell, "new"));
+  expect(withoutAdded(added, place, true)).toEqual(week);
+  const joined = withStop(added, "d", chosenStop(further, "later"));
+  expect(withoutAdded(joined, place, true).rounds.map(({ stops }) => stops?.length)).toEqual([1, 1]);
+  const once = withoutAdded(joined, place, true);
+  expect(withoutAdded(once, place, true)).toBe(once);
 });
