@@ -256,6 +256,7 @@ test("an unreached area joins a round, the week is proposed and printed, the rou
   await lead.getByLabel("Ajouter à").selectOption(round);
   await lead.locator(".data-table-pick").first().click();
   const zone = (await lead.locator(".zone h2").textContent()) ?? "";
+  const code = (await lead.locator(".zone").textContent())?.match(/N\d+ E\d+/)?.[0] ?? "no code";
   const address = lead.url().slice(repere.url.length);
   const names = await lead.evaluate(() => sessionStorage.getItem("repere.veiled") ?? "");
   expect(address).toMatch(/maille=1$/);
@@ -281,7 +282,7 @@ test("an unreached area joins a round, the week is proposed and printed, the rou
   await open(educator, "Tournées");
   const own = educator.locator(".own-round", { hasText: "lundi 26 octobre, soir" }).filter({ hasText: zone });
   await own.first().getByRole("button", { name: "Saisir le débrief" }).click();
-  await own.first().getByLabel(`${zone} : résultat`).first().selectOption("nobody");
+  await own.first().getByLabel(`${zone} ${code} : résultat`).selectOption("nobody");
   await own.first().getByRole("button", { name: "Terminer la tournée" }).click();
   await expect(educator.getByText(/Débrief enregistré : 1 passage/)).toBeVisible();
 

@@ -6,7 +6,7 @@ import type { Cell } from "../../domain/grid.ts";
 import { VISIT_OUTCOMES } from "../../domain/place-kind.ts";
 import type { Minutes } from "../../domain/round.ts";
 import type { Stop } from "../../domain/week-rounds.ts";
-import type { CellName } from "../../map/use-cell-names.ts";
+import { type CellName, shortCode } from "../../map/use-cell-names.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { toast } from "../../ui/toast.ts";
 import { CellSelect } from "./cell-select.tsx";
@@ -78,12 +78,17 @@ interface LineProps {
 function Line({ line, name, onDraft }: LineProps) {
   const say = useDebriefWords();
   const { visit, outcome, minutes } = line;
+  // Several stops bear the name of one place: the sheet tells them apart by this code.
+  const code = shortCode(line.cell);
+  const spoken = `${name} ${code}`;
   const isTimed = outcome !== null && outcome !== "not_reached";
   return (
     <li>
-      <span className="debrief-name">{name}</span>
+      <span className="debrief-name">
+        {name} <span className="stop-code">{code}</span>
+      </span>
       <NativeSelect
-        aria-label={say("outcome", { name })}
+        aria-label={say("outcome", { name: spoken })}
         value={outcome ?? ""}
         data={[
           { value: "", label: say("notDone") },
@@ -95,7 +100,7 @@ function Line({ line, name, onDraft }: LineProps) {
         }}
       />
       <NumberInput
-        aria-label={say("minutes", { name })}
+        aria-label={say("minutes", { name: spoken })}
         suffix={` ${say("min")}`}
         min={1}
         max={600}

@@ -6,6 +6,7 @@ import { rejectRound, validateRound } from "../../data/rounds.ts";
 import { useAnswer, useRefresh } from "../../data/use-answer.ts";
 import { openDesk } from "../../data/week-desk.ts";
 import { REJECT_CODES, type RejectCode, type WeekRound } from "../../domain/week-rounds.ts";
+import { shortCode } from "../../map/use-cell-names.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useUiWords } from "../../ui/use-ui-words.ts";
@@ -51,13 +52,15 @@ function Facts({ report, nameOf }: { readonly report: RoundReport; readonly name
       <ul className="report-stops">
         {report.stops.map(({ id, cell, state }) => (
           <li key={id} data-state={state}>
-            <span>{nameOf(cell)}</span>
+            <span>
+              {nameOf(cell)} <span className="stop-code">{shortCode(cell)}</span>
+            </span>
             <span>{say(STATE_WORDS[state])}</span>
           </li>
         ))}
       </ul>
       {report.extra.length > 0 ? (
-        <p>{`${say("extras")} : ${report.extra.map((cell) => nameOf(cell)).join(", ")}`}</p>
+        <p>{`${say("extras")} : ${report.extra.map((cell) => `${nameOf(cell)} ${shortCode(cell)}`).join(", ")}`}</p>
       ) : null}
     </>
   );
