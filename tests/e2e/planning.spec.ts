@@ -283,11 +283,15 @@ test("an unreached area joins a round, the week is proposed and printed, the rou
   const own = educator.locator(".own-round", { hasText: "lundi 26 octobre, soir" }).filter({ hasText: zone });
   await own.first().getByRole("button", { name: "Saisir le débrief" }).click();
   await own.first().getByLabel(`${zone} ${code} : résultat`).selectOption("nobody");
+  // Closed by mistake, nothing is lost.
+  await own.first().getByRole("button", { name: "Fermer sans envoyer" }).click();
+  await own.first().getByRole("button", { name: "Reprendre le débrief" }).click();
+  await expect(own.first().getByLabel(`${zone} ${code} : résultat`)).toHaveValue("nobody");
   await own.first().getByRole("button", { name: "Terminer la tournée" }).click();
   await expect(educator.getByText(/Débrief enregistré : 1 passage/)).toBeVisible();
 
   await lead.goto(`${repere.url}/tournees?tournee=${round}`);
-  await expect(lead.getByText(`1 étapes faites sur ${stops.length}`)).toBeVisible();
+  await expect(lead.getByText(`1 étape faite sur ${stops.length}`)).toBeVisible();
   await lead.getByRole("button", { name: "Valider" }).click();
   await expect(lead.getByText(/Tournée validée/)).toBeVisible();
   // The address names the area for the tab's own session; another tab is told what the name stands for.

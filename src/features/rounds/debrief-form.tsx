@@ -5,17 +5,17 @@ import { debriefRound } from "../../data/debrief.ts";
 import type { Cell } from "../../domain/grid.ts";
 import { VISIT_OUTCOMES } from "../../domain/place-kind.ts";
 import type { Minutes } from "../../domain/round.ts";
-import type { Stop } from "../../domain/week-rounds.ts";
 import { type CellName, shortCode } from "../../map/use-cell-names.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { toast } from "../../ui/toast.ts";
 import { CellSelect } from "./cell-select.tsx";
-import { type DebriefDraft, debriefOf, visitsOf, withExtra, withLine } from "./debrief-draft.ts";
+import { type DebriefDraft, visitsOf, withExtra, withLine } from "./debrief-draft.ts";
 import { useDebriefWords } from "./use-debrief-words.ts";
 
 interface DebriefFormProps {
   readonly round: string;
-  readonly stops: readonly Stop[];
+  readonly draft: DebriefDraft;
+  readonly onDraft: (change: (draft: DebriefDraft) => DebriefDraft) => void;
   readonly nameOf: CellName;
   /** Cells that may have been visited beside the plan. */
   readonly cells: readonly Cell[];
@@ -24,9 +24,8 @@ interface DebriefFormProps {
 }
 
 /** What a round did, stop by stop, from paper: by a lead, or by somebody who went out. Never whom it met. */
-export function DebriefForm({ round, stops, nameOf, cells, onSent, onClose }: DebriefFormProps) {
+export function DebriefForm({ round, draft, onDraft, nameOf, cells, onSent, onClose }: DebriefFormProps) {
   const say = useDebriefWords();
-  const [draft, setDraft] = useState(() => debriefOf(stops, () => crypto.randomUUID()));
   const sending = useSending(round, draft, onSent);
   const visits = visitsOf(draft).length;
   return (
@@ -41,7 +40,7 @@ export function DebriefForm({ round, stops, nameOf, cells, onSent, onClose }: De
       <p className="round-note">{say("help")}</p>
       <ol className="debrief-lines">
         {draft.map((line) => (
-          <Line key={line.visit} line={line} name={nameOf(line.cell)} onDraft={setDraft} />
+          <Line key={line.visit} line={line} name={nameOf(line.cell)} onDraft={onDraft} />
         ))}
       </ol>
       {cells.length > 0 ? (
@@ -52,7 +51,7 @@ export function DebriefForm({ round, stops, nameOf, cells, onSent, onClose }: De
           cells={cells}
           value={null}
           nameOf={nameOf}
-          onChange={(cell) => setDraft((now) => withExtra(now, cell, crypto.randomUUID()))}
+          onChange={(cell) => onDraft((now) => withExtra(now, cell, crypto.randomUUID()))}
         />
       ) : null}
       {visits === 0 ? <p className="round-note">{say("finishNone")}</p> : null}

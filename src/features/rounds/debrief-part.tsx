@@ -6,6 +6,7 @@ import type { WeekRound } from "../../domain/week-rounds.ts";
 import { DebriefForm } from "./debrief-form.tsx";
 import { RoundReportPart } from "./round-report.tsx";
 import type { Board } from "./use-board.ts";
+import { useDebriefDraft } from "./use-debrief-draft.ts";
 import { useDebriefWords } from "./use-debrief-words.ts";
 
 interface DebriefPartProps {
@@ -36,16 +37,19 @@ function DebriefDoor({ board, round }: DebriefPartProps) {
   const say = useDebriefWords();
   const refresh = useRefresh();
   const [isOpen, setIsOpen] = useState(false);
+  const kept = useDebriefDraft();
   const open = async () => {
     // Stops must be there before visits can name them.
-    if (await saveNow(board.monday)) setIsOpen(true);
+    if (!(await saveNow(board.monday))) return;
+    kept.begin(round.stops ?? []);
+    setIsOpen(true);
   };
-  if (!isOpen) {
+  if (!isOpen || !kept.draft) {
     return (
       <section>
         <Title order={3}>{say("title")}</Title>
         <Button variant="default" onClick={() => void open()}>
-          {say("openForm")}
+          {say(kept.draft ? "resumeForm" : "openForm")}
         </Button>
       </section>
     );
@@ -56,12 +60,14 @@ function DebriefDoor({ board, round }: DebriefPartProps) {
   return (
     <DebriefForm
       round={round.id}
-      stops={round.stops ?? []}
+      draft={kept.draft}
+      onDraft={kept.change}
       nameOf={board.nameOf}
       cells={cells}
       onClose={() => setIsOpen(false)}
       onSent={() => {
         setIsOpen(false);
+        kept.forget();
         void openDesk(board.monday);
         void refresh("coverage", "round_report", "me");
       }}

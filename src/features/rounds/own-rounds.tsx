@@ -19,6 +19,7 @@ import { Waiting } from "../../ui/waiting.tsx";
 import { useLanguage } from "../../ui/words.ts";
 import { DebriefForm } from "./debrief-form.tsx";
 import { whenInWords } from "./in-words.ts";
+import { useDebriefDraft } from "./use-debrief-draft.ts";
 import { useDebriefWords } from "./use-debrief-words.ts";
 import { useRoundsWords } from "./use-rounds-words.ts";
 
@@ -131,22 +132,29 @@ function OwnActions({
   const sayFailure = useFailureWords();
   const refresh = useRefresh();
   const [isOpen, setIsOpen] = useState(false);
+  const kept = useDebriefDraft();
+  const debrief = () => {
+    kept.begin(round.stops ?? []);
+    setIsOpen(true);
+  };
   const canDebrief = ["planned", "running", "done"].includes(round.status);
   const start = async () => {
     const outcome = await startRound(round.id);
     if (!outcome.ok) return toast(sayFailure(outcome.error), "failed");
     await refresh("own_rounds");
   };
-  if (isOpen) {
+  if (isOpen && kept.draft) {
     return (
       <DebriefForm
         round={round.id}
-        stops={round.stops ?? []}
+        draft={kept.draft}
+        onDraft={kept.change}
         nameOf={nameOf}
         cells={[]}
         onClose={() => setIsOpen(false)}
         onSent={() => {
           setIsOpen(false);
+          kept.forget();
           void refresh("own_rounds", "coverage", "me");
         }}
       />
@@ -156,8 +164,8 @@ function OwnActions({
     <Group gap="xs">
       {round.status === "planned" ? <Button onClick={() => void start()}>{say("start")}</Button> : null}
       {canDebrief ? (
-        <Button variant={round.status === "running" ? "filled" : "default"} onClick={() => setIsOpen(true)}>
-          {say("openForm")}
+        <Button variant={round.status === "running" ? "filled" : "default"} onClick={debrief}>
+          {say(kept.draft ? "resumeForm" : "openForm")}
         </Button>
       ) : null}
       <Button

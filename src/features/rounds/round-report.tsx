@@ -45,7 +45,7 @@ function Facts({ report, nameOf }: { readonly report: RoundReport; readonly name
   const done = report.stops.filter(({ state }) => state === "done").length;
   return (
     <>
-      <p className="report-count">{say("reportCount", { done, planned: report.stops.length })}</p>
+      <p className="report-count">{say("reportCount", { count: done, planned: report.stops.length })}</p>
       <p className="round-note">
         {say("reportMinutes", { minutes: report.minutes, planned: report.planned_minutes })}
       </p>
@@ -71,13 +71,17 @@ function Decision({ board, round }: ReportProps) {
   const refresh = useRefresh();
   const [error, setError] = useState<CallError>();
   const [isAsking, setIsAsking] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
   const changed = async (words: string) => {
     setIsAsking(false);
     toast(words);
     await Promise.all([openDesk(board.monday), refresh("coverage", "round_report")]);
   };
   const validate = async () => {
+    setIsBusy(true);
+    setError(undefined);
     const outcome = await validateRound(round.id);
+    setIsBusy(false);
     return outcome.ok ? changed(say("validated")) : setError(outcome.error);
   };
   const reject = async (code: RejectCode) => {
@@ -88,7 +92,11 @@ function Decision({ board, round }: ReportProps) {
     <>
       {error ? <Failure code={error} /> : null}
       <Group gap="xs">
-        {round.status === "done" ? <Button onClick={() => void validate()}>{say("validate")}</Button> : null}
+        {round.status === "done" ? (
+          <Button loading={isBusy} onClick={() => void validate()}>
+            {say("validate")}
+          </Button>
+        ) : null}
         <Button variant="default" onClick={() => setIsAsking(true)}>
           {say("reject")}
         </Button>

@@ -55,7 +55,7 @@ export function chanceLevel(chance: Chance): number {
   return CHANCES.indexOf(chance) + 1;
 }
 
-/** "il y a 12 jours", or that there was no visit. */
+/** "dernier passage il y a 12 jours", or that there was none: beside an eviction's weeks, days alone would be its own. */
 export function daysInWords(say: UnreachedSay, days: number | null): string {
-  return days === null ? say("noVisit") : say("daysAgo", { count: days });
+  return days === null ? say("noneAgo") : say("daysAgo", { count: days });
 }
