@@ -33,7 +33,6 @@ const columns = record({
   openings_left: integer,
   explore_percent: integer,
   fallback: flag,
-  scattered: flag,
   cell: deltas,
   /** Four a cell, in the order of SLOTS. */
   chance: list(chance),
@@ -56,7 +55,6 @@ export const workingMemory: Decoder<WorkingMemory> = (input) => {
     openingsLeft: given.openings_left,
     explore: given.explore_percent / 100,
     fallback: given.fallback,
-    pattern: given.scattered ? "scattered" : "clustered",
     facts: factsOf(given),
   };
 };

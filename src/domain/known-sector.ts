@@ -34,5 +34,5 @@ export function closedSector(
       alertDueInDays: null,
       weeksSinceEviction: followed.get(coarsen(cell, 8)) ?? null,
     }));
-  return { sector: sector.id, until: FOR_EVER, explore: sector.explore, pattern: "clustered", facts };
+  return { sector: sector.id, until: FOR_EVER, explore: sector.explore, facts };
 }

@@ -3,17 +3,13 @@
  * its inputs. `priority = quantile × staleness + additions`, times 100, at most 100 (planning.md, "Priority").
  */
 import { CHANCE_CENTRES, type Chance, isActive } from "./chance.ts";
-import { HEAT_CENTRES } from "./chance-tuning.ts";
 import { type CoverageFacts, daysLate, FOLLOW_UP_WEEKS, isFollowedUp } from "./coverage.ts";
-import type { Pattern } from "./pattern.ts";
-import { PRIORITY_TUNING, type PriorityTuning } from "./priority-tuning.ts";
+import { HEAT_CENTRES } from "./meeting-chance.ts";
 
 /** A cell in a slot, as the planner sees it. */
 export interface PriorityFacts extends CoverageFacts {
   /** Days until the visit that is planned, 0 or more: it is stale by then, not by today. */
   readonly daysAhead: number;
-  /** Whether meetings cluster in the sector. */
-  readonly pattern: Pattern;
   /** Class of the working memory, which borrows from neighbours and the release; null: not opened. */
   readonly chance: Chance | null;
   /** Class of the released leaf that holds the cell, 0 (hidden) to 5: stands in where `chance` is null. */
@@ -24,6 +20,38 @@ export interface PriorityFacts extends CoverageFacts {
   readonly activeNeighbours: number;
 }
 
+/** What the weights may be tuned to; the benchmark `reach` reports with the defaults. */
+export interface PriorityTuning {
+  /** Standard deviations added to a released class: optimism where little is known. A class of chance has it already. */
+  readonly optimism: number;
+  /** Days after which half of a visit's freshness is gone, by class of chance; *possible* where none is opened. */
+  readonly halfIntervalDays: Readonly<Record<Chance, number>>;
+  /** Visits that the borrowed prior counts for. */
+  readonly priorVisits: number;
+  /** Addition of an alert at its deadline or past it. */
+  readonly alertWeight: number;
+  /** Days before the deadline over which an alert's addition rises from half to whole. */
+  readonly alertRiseDays: number;
+  /** Addition of a follow-up district in the week of the eviction; falls evenly over the weeks. */
+  readonly followUpWeight: number;
+  /**
+   * Addition of each active neighbour: a class is coarse, and where several cells are active people move between.
+   * More for a cell that is active itself; another cell's class has borrowed from those around already.
+   */
+  readonly neighbourWeight: { readonly active: number; readonly other: number };
+}
+
+const DEFAULT_TUNING: PriorityTuning = {
+  optimism: 0.6,
+  // Where meetings are nearly sure a week suffices. A cell that is only possible can wait: those around tell of it too.
+  halfIntervalDays: { unlikely: 4.5, possible: 20, likely: 12, very_likely: 4 },
+  priorVisits: 3,
+  alertWeight: 0.6,
+  alertRiseDays: 14,
+  followUpWeight: 0.07,
+  neighbourWeight: { active: 0.05, other: 0 },
+};
+
 /** Why a cell ranks where it does; words are the interface's. */
 export type Reason =
   | { readonly kind: "alert"; readonly dueInDays: number }
@@ -33,7 +61,6 @@ export type Reason =
   | { readonly kind: "active_neighbours"; readonly cells: number }
   | { readonly kind: "overdue"; readonly daysLate: number }
   | { readonly kind: "fresh"; readonly days: number }
-  | { readonly kind: "look_again" }
   | { readonly kind: "chance"; readonly chance: Chance }
   | { readonly kind: "heat"; readonly heatClass: number }
   | { readonly kind: "little_known" };
@@ -48,7 +75,6 @@ export interface Priority {
   readonly alert: number;
   readonly followUp: number;
   readonly neighbours: number;
-  readonly lookAgain: number;
   readonly addition: number;
   readonly reasons: readonly Reason[];
 }
@@ -59,10 +85,7 @@ const MEMORY_HALF_LIFE_DAYS = 28;
 const MEMORY_DAYS = 56;
 
 /** Priority of a cell in a slot, with its parts and reasons. */
-export function priorityOf(
-  facts: PriorityFacts,
-  tuning: PriorityTuning = PRIORITY_TUNING[facts.pattern],
-): Priority {
+export function priorityOf(facts: PriorityFacts, tuning: PriorityTuning = DEFAULT_TUNING): Priority {
   const mean = meanChance(facts);
   const known = knownVisits(facts.daysSinceVisit);
   const quantile = facts.chance === null ? optimistic(mean, known, tuning) : mean;
@@ -70,12 +93,10 @@ export function priorityOf(
   const alert = alertAddition(facts.alertDueInDays, tuning);
   const followUp = followUpAddition(facts.weeksSinceEviction, tuning);
   const neighbours = neighbourAddition(facts, tuning);
-  const lookAgain = isLookedAtAgain(facts, tuning) ? tuning.lookAgain.weight : 0;
   const addition = facts.addition / 100;
-  const additions = { alert, followUp, neighbours, lookAgain, addition };
-  const score =
-    100 * Math.min(1, quantile * staleness + alert + followUp + neighbours + lookAgain + addition);
-  return { score, mean, quantile, staleness, ...additions, reasons: reasonsOf(facts, known, lookAgain > 0) };
+  const score = 100 * Math.min(1, quantile * staleness + alert + followUp + neighbours + addition);
+  const reasons = reasonsOf(facts, known);
+  return { score, mean, quantile, staleness, alert, followUp, neighbours, addition, reasons };
 }
 
 /** 1 − 2^(−days / half-interval); 1 where no visit is known. */
@@ -121,11 +142,7 @@ function neighbourAddition(
   return activeNeighbours * (isActive(chance) ? neighbourWeight.active : neighbourWeight.other);
 }
 
-function isLookedAtAgain({ chance, daysSinceVisit }: PriorityFacts, { lookAgain }: PriorityTuning): boolean {
-  return chance === "possible" && daysSinceVisit !== null && daysSinceVisit <= lookAgain.withinDays;
-}
-
-function reasonsOf(facts: PriorityFacts, known: number, isLookedAgain: boolean): Reason[] {
+function reasonsOf(facts: PriorityFacts, known: number): Reason[] {
   const reasons: Reason[] = [];
   if (facts.alertDueInDays !== null) reasons.push({ kind: "alert", dueInDays: facts.alertDueInDays });
   if (facts.weeksSinceEviction !== null && isFollowedUp(facts.weeksSinceEviction)) {
@@ -133,7 +150,6 @@ function reasonsOf(facts: PriorityFacts, known: number, isLookedAgain: boolean):
   }
   if (facts.addition > 0) reasons.push({ kind: "added" });
   reasons.push(coverageReason(facts));
-  if (isLookedAgain) reasons.push({ kind: "look_again" });
   if (facts.activeNeighbours > 0) reasons.push({ kind: "active_neighbours", cells: facts.activeNeighbours });
   if (facts.chance !== null) reasons.push({ kind: "chance", chance: facts.chance });
   else if (facts.heatClass > 0) reasons.push({ kind: "heat", heatClass: facts.heatClass });

@@ -31,7 +31,7 @@ export function rankCells(
 ): readonly RankedCell[] {
   const around = activeAround(sectors);
   return sectors
-    .flatMap(({ sector, pattern, facts }) =>
+    .flatMap(({ sector, facts }) =>
       facts.map((each): RankedCell => {
         // Field by field: copying whole facts of 8,000 cells and slots took two thirds of the time.
         const priority = priorityOf({
@@ -40,7 +40,6 @@ export function rankCells(
           targetDays: each.targetDays,
           alertDueInDays: each.alertDueInDays,
           weeksSinceEviction: each.weeksSinceEviction,
-          pattern,
           chance: each.chance,
           addition: each.addition,
           heatClass: heat.get(each.cell) ?? 0,

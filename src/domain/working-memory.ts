@@ -6,7 +6,6 @@
 import type { Chance } from "./chance.ts";
 import type { CoverageFacts } from "./coverage.ts";
 import type { Cell } from "./grid.ts";
-import type { Pattern } from "./pattern.ts";
 import type { ServiceDate, Slot } from "./slot.ts";
 
 /** What a lead may know of a cell in a slot; null where the memory was not opened: coverage and the release alone. */
@@ -25,8 +24,6 @@ export interface KnownSector {
   readonly until: ServiceDate;
   /** Part of the planned minutes that goes to cells never visited, 0–1. */
   readonly explore: number;
-  /** Whether meetings cluster in the sector; clustered where its memory was not opened. */
-  readonly pattern: Pattern;
   /** Every cell of the sector in every slot. */
   readonly facts: readonly KnownFacts[];
 }

@@ -1,10 +1,10 @@
 import { best, greedy, oldest, uniform } from "./reach/baselines.ts";
 import { type City, cityOf, FAMILIES, type Family } from "./reach/city.ts";
 import { filtered } from "./reach/filter.ts";
+import { lookingAgain } from "./reach/looking-again.ts";
 import { planned } from "./reach/planners.ts";
 import { playSeason, type Reached, type Strategy } from "./reach/season.ts";
 import { type Seasons, tightest } from "./reach/tightest.ts";
-import { Told, watched } from "./reach/told.ts";
 import type { Bench } from "./report.ts";
 
 /** Neither tuned on (1–20) nor judged (101–180). The filter's worths were chosen on 21–60: one family alone is tried on others. */
@@ -20,10 +20,9 @@ type Named = readonly [plan: string, strategyOf: (city: City) => Strategy];
 
 /**
  * What could be had between reach and meetings (docs/decisions/0014): chance, the oldest first, the greedy, mixtures
- * of the two, ours, and a plan that knows where everybody is; among scattered places also a filter that knows how
- * groups live. Ratios as in `reach`;
- * `tightest` is the least ratio beside its bar, with its 95 % interval; `told`, what classes tell of the last visits.
- * No goal of its own. `--only scattered`
+ * of the two, ours, a lead's sight weighed as if places were known to be scattered, and a plan that knows where
+ * everybody is; among scattered places also a filter that knows how groups live. Ratios as in `reach`;
+ * `tightest` is the least ratio beside its bar, with its 95 % interval. No goal of its own. `--only scattered`
  * (clustered, shifting): that family alone, in 40 seasons instead of 8.
  */
 export async function frontierBench(bench: Bench): Promise<void> {
@@ -33,7 +32,6 @@ export async function frontierBench(bench: Bench): Promise<void> {
       bench.say(`${name}, ${visits} visits a week, ${seeds.length} seasons`);
       for (const figures of frontier(name, visits, seeds))
         bench.print({ bench: "frontier", name, visits, ...figures });
-      bench.print({ bench: "frontier", name, visits, ...toldOf(name, visits, seeds) });
     }
   }
 }
@@ -53,18 +51,11 @@ function frontier(name: Family, visits: number, seeds: readonly number[]) {
   ];
 }
 
-/** What classes tell of the last visits: the advantage of a guess, as they are and if cells around always lent. */
-function toldOf(name: Family, visits: number, seeds: readonly number[]) {
-  const [asTold, ifLent] = [new Told(), new Told()];
-  for (const seed of seeds)
-    playSeason(cityOf(name, seed), { family: name, seed, visits }, watched(planned, asTold, ifLent));
-  return { told: digits(asTold.advantage()), toldIfLent: digits(ifLent.advantage()) };
-}
-
 function plansOf(name: Family): readonly Named[] {
   const filters = FOR_SPELLS.map((worth): Named => [`filter ${worth}`, () => filtered(worth)]);
   return [
     ["ours", () => planned],
+    ["looking again", () => lookingAgain],
     ...SHARES.map((share): Named => [`greedy ${share}, oldest`, () => mixed(share)]),
     ...(name === "scattered" ? filters : []),
     ["all-knowing", allKnowing],

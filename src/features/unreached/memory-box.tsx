@@ -58,7 +58,6 @@ function SectorMemory({ sector: { id, name } }: { readonly sector: Sector }) {
             {say("memoryClose")}
           </Button>
         </Group>
-        {memory.pattern === "scattered" ? <p className="unreached-note">{say("memoryScattered")}</p> : null}
         {memory.fallback ? <p className="unreached-note">{say("memoryFallback")}</p> : null}
       </div>
     );

@@ -57,7 +57,6 @@ function Parts({ picked: { priority } }: { readonly picked: RankedCell }) {
     ...(priority.alert > 0 ? [say("partAlert", { points: percent(priority.alert) })] : []),
     ...(priority.followUp > 0 ? [say("partFollow", { points: percent(priority.followUp) })] : []),
     ...(priority.neighbours > 0 ? [say("partNeighbours", { points: percent(priority.neighbours) })] : []),
-    ...(priority.lookAgain > 0 ? [say("partAgain", { points: percent(priority.lookAgain) })] : []),
     ...(priority.addition > 0 ? [say("partAdded", { points: percent(priority.addition) })] : []),
   ];
   return (

@@ -32,8 +32,6 @@ function reasonInWords(say: UnreachedSay, reason: Reason, facts: RankedCell["fac
       return say("reasonOverdue", { days: facts.daysSinceVisit ?? 0, target: facts.targetDays });
     case "fresh":
       return reason.days === 0 ? say("reasonFreshToday") : say("reasonFresh", { count: reason.days });
-    case "look_again":
-      return say("reasonAgain");
     case "chance":
       return say("reasonChance", { chance: say(reason.chance) });
     case "heat":

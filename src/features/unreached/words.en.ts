@@ -50,7 +50,6 @@ export const unreachedWordsEn = {
   partAlert: "alert + {{points}}",
   partFollow: "follow-up of an eviction + {{points}}",
   partNeighbours: "active cells around + {{points}}",
-  partAgain: "worth another look + {{points}}",
   partAdded: "addition + {{points}}",
   formula: "Interest × age, plus additions.",
   chanceIs: "Chance of meeting",
@@ -76,7 +75,6 @@ export const unreachedWordsEn = {
   reasonFresh_one: "visited {{count}} day ago",
   reasonFresh_other: "visited {{count}} days ago",
   reasonFreshToday: "visited today",
-  reasonAgain: "worth another look soon",
   reasonChance: "meeting {{chance}}",
   reasonHeat: "last release: class {{class}} of 5",
   reasonLittle: "little known",
@@ -111,8 +109,6 @@ export const unreachedWordsEn = {
   memoryClose: "Close",
   memoryCloseOne: "Close the memory of {{sector}}",
   memoryFallback: "Too few visits are recorded to fit the model: cautious values stand in for it.",
-  memoryScattered:
-    "Meetings are scattered in this sector: an area tells little of those around it. One that is still possible soon after a visit is worth another look.",
   memoryNone: "Without it, priority comes from coverage and the last release.",
   memoryTooMany: "The day’s 12 openings are used. The list stays, from coverage.",
 

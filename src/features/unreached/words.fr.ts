@@ -50,7 +50,6 @@ export const unreachedWordsFr = {
   partAlert: "alerte + {{points}}",
   partFollow: "suivi d’expulsion + {{points}}",
   partNeighbours: "zones voisines actives + {{points}}",
-  partAgain: "à revoir + {{points}}",
   partAdded: "ajout + {{points}}",
   formula: "Intérêt × ancienneté, plus les ajouts.",
   chanceIs: "Chance de rencontre",
@@ -76,7 +75,6 @@ export const unreachedWordsFr = {
   reasonFresh_one: "visitée il y a {{count}} jour",
   reasonFresh_other: "visitée il y a {{count}} jours",
   reasonFreshToday: "visitée aujourd’hui",
-  reasonAgain: "à revoir bientôt",
   reasonChance: "rencontre {{chance}}",
   reasonHeat: "dernière publication : classe {{class}} sur 5",
   reasonLittle: "peu connue",
@@ -112,8 +110,6 @@ export const unreachedWordsFr = {
   memoryCloseOne: "Refermer la mémoire de {{sector}}",
   memoryFallback:
     "Trop peu de passages sont enregistrés pour ajuster le modèle : des valeurs prudentes le remplacent.",
-  memoryScattered:
-    "Dans ce secteur, les rencontres sont dispersées : une zone renseigne peu sur ses voisines. Celle qui reste possible peu après un passage est à revoir.",
   memoryNone: "Sans elle, la priorité vient de la couverture et de la dernière publication.",
   memoryTooMany: "Les 12 ouvertures du jour sont utilisées. La liste reste, d’après la couverture.",
 

@@ -1,5 +1,5 @@
 create or replace function field.chance_of(caller org.member, sector uuid, today date)
-returns table (cell integer, slot field.slot, class smallint, fallback boolean, scattered boolean)
+returns table (cell integer, slot field.slot, class smallint, fallback boolean)
 language sql stable security invoker rows 8000
 -- Little is known of the tables made here: guessing few rows, the planner would compare pair by pair.
 set enable_nestloop = off
@@ -64,85 +64,42 @@ as $$
     cross join lateral generate_series(0, h.size_km - 1) east
     group by 1
   ),
-  -- One row a cell still: visits and meetings with those around (w, m) and its own (v, n), by slot and of all slots.
-  wide as materialized (
-    select k.*, k.w1 + k.w2 + k.w3 + k.w4 as w, k.m1 + k.m2 + k.m3 + k.m4 as m,
-      k.v1 + k.v2 + k.v3 + k.v4 as v, k.n1 + k.n2 + k.n3 + k.n4 as n
-    from (
-      select p.cell, coalesce(h.class, 0) as heat,
-        coalesce(a.w1, 0) as w1, coalesce(a.w2, 0) as w2, coalesce(a.w3, 0) as w3, coalesce(a.w4, 0) as w4,
-        coalesce(a.m1, 0) as m1, coalesce(a.m2, 0) as m2, coalesce(a.m3, 0) as m3, coalesce(a.m4, 0) as m4,
-        coalesce(v.w1, 0) as v1, coalesce(v.w2, 0) as v2, coalesce(v.w3, 0) as v3, coalesce(v.w4, 0) as v4,
-        coalesce(v.m1, 0) as n1, coalesce(v.m2, 0) as n2, coalesce(v.m3, 0) as n3, coalesce(v.m4, 0) as n4
-      from place p
-      left join around a on a.cell = p.cell
-      left join visited v on v.cell = p.cell
-      left join heat h on h.cell = p.cell
-      -- Steps end in "offset 0": else each use of a value would work it out anew.
-      offset 0
-    ) k
-  ),
-  rate as materialized (
-    select coalesce(sum(k.n1) / nullif(sum(k.v1), 0), 0) as r1, coalesce(sum(k.n2) / nullif(sum(k.v2), 0), 0) as r2,
-      coalesce(sum(k.n3) / nullif(sum(k.v3), 0), 0) as r3, coalesce(sum(k.n4) / nullif(sum(k.v4), 0), 0) as r4
-    from wide k
-  ),
-  -- Meetings beyond what the slots' mean rates give, in a cell and around it.
-  surroundings as (
-    select k.v as visits, k.n - r.r1 * k.v1 - r.r2 * k.v2 - r.r3 * k.v3 - r.r4 * k.v4 as met,
-      k.w as near_visits, k.m - r.r1 * k.w1 - r.r2 * k.w2 - r.r3 * k.w3 - r.r4 * k.w4 as near_met
-    from wide k cross join rate r
-    where k.v > 0
+  known as (
+    select p.cell, k.slot, k.own_visits, k.own_met,
+      -- The whole weight of the slot and part of the others', without what the cell itself has in the slot.
+      greatest(0, (1 - t.other_slots) * k.visits + t.other_slots * s.visits - k.own_visits) as lent_visits,
+      greatest(0, (1 - t.other_slots) * k.met + t.other_slots * s.met - k.own_met) as lent_met,
+      t.heat_centres[1 + coalesce(h.class, 0)] as centre, t.optimism, t.borrowed_visits, t.heat_visits
+    from place p
+    cross join field.chance_tuning() t
+    left join around a on a.cell = p.cell
+    left join visited v on v.cell = p.cell
+    left join heat h on h.cell = p.cell
+    cross join lateral (
+      select coalesce(a.w1 + a.w2 + a.w3 + a.w4, 0) as visits, coalesce(a.m1 + a.m2 + a.m3 + a.m4, 0) as met offset 0
+    ) s
+    cross join lateral (values
+      ('morning'::field.slot, coalesce(a.w1, 0), coalesce(a.m1, 0), coalesce(v.w1, 0), coalesce(v.m1, 0)),
+      ('afternoon', coalesce(a.w2, 0), coalesce(a.m2, 0), coalesce(v.w2, 0), coalesce(v.m2, 0)),
+      ('evening', coalesce(a.w3, 0), coalesce(a.m3, 0), coalesce(v.w3, 0), coalesce(v.m3, 0)),
+      ('night', coalesce(a.w4, 0), coalesce(a.m4, 0), coalesce(v.w4, 0), coalesce(v.m4, 0))
+    ) k (slot, visits, met, own_visits, own_met)
+    -- Steps below end in "offset 0": else each use of a value would work it out anew.
     offset 0
   ),
-  pattern as materialized (
-    select t.*, p.scattered
-    from (
-      select floor(
-          (u.prior_weight * u.prior_slope + coalesce(sum(l.lag * l.met), 0))
-            / (u.prior_weight + coalesce(sum(l.lag * l.lag * l.visits), 0)) * 1e9 + 0.5
-        ) / 1e9 < u.threshold as scattered
-      from field.pattern_tuning() u
-      left join lateral (
-        select s.visits, s.met, (s.near_met - s.met) / (s.near_visits - s.visits + u.damping) as lag from surroundings s
-      ) l on true
-      group by u.prior_weight, u.prior_slope, u.threshold
-    ) p
-    cross join lateral field.chance_tuning(p.scattered) t
-  ),
   posterior as (
-    select n.cell, n.slot, n.visits, n.optimism, n.scattered,
-      (n.own_met + n.share * n.lent_met + n.heat_visits * n.centre) / n.visits as mean
+    select n.cell, n.slot, n.visits, n.optimism, (n.own_met + n.share * n.lent_met + n.heat_visits * n.centre) / n.visits as mean
     from (
       select s.*, s.own_visits + s.share * s.lent_visits + s.heat_visits as visits
       from (
-        select k.cell, l.slot, l.own_visits, l.own_met, l.lent_visits, l.lent_met, t.heat_centres[1 + k.heat] as centre,
-          t.optimism, t.heat_visits, t.scattered,
-          least(1, t.borrowed_visits / greatest(l.lent_visits, t.borrowed_visits)) as share
-        from wide k
-        cross join pattern t
-        cross join lateral (
-          select o.slot, o.own_visits, o.own_met,
-            -- Where meetings are scattered, the cell's other slots alone lend a part of themselves.
-            case when t.scattered then t.other_slots * (k.v - o.own_visits)
-              -- The whole weight of the slot and part of the others', without what the cell itself has in the slot.
-              else greatest(0, (1 - t.other_slots) * o.visits + t.other_slots * k.w - o.own_visits) end as lent_visits,
-            case when t.scattered then t.other_slots * (k.n - o.own_met)
-              else greatest(0, (1 - t.other_slots) * o.met + t.other_slots * k.m - o.own_met) end as lent_met
-          from (values
-            ('morning'::field.slot, k.w1, k.m1, k.v1, k.n1), ('afternoon', k.w2, k.m2, k.v2, k.n2),
-            ('evening', k.w3, k.m3, k.v3, k.n3), ('night', k.w4, k.m4, k.v4, k.n4)
-          ) o (slot, visits, met, own_visits, own_met)
-          offset 0
-        ) l
-        offset 0
+        select k.*, least(1, k.borrowed_visits / greatest(k.lent_visits, k.borrowed_visits)) as share from known k offset 0
       ) s
       offset 0
     ) n
     offset 0
   ),
   judged as (
-    select p.cell, p.slot, o.presence, o.fallback, p.scattered,
+    select p.cell, p.slot, o.presence, o.fallback,
       -- To nine digits: sums in another order differ in the last ones.
       floor(
         least(1, p.mean + p.optimism * sqrt(greatest(0, p.mean * (1 - p.mean)) / (p.visits + 1))) * 1e9 + 0.5
@@ -160,9 +117,9 @@ as $$
       when j.chance < 0.6 then 3
       else 4
     end::smallint,
-    j.fallback, j.scattered
+    j.fallback
   from judged j
 $$;
 comment on function field.chance_of(org.member, uuid, date) is
-  'Chance of meeting someone by cell and slot of a sector, as a class from 1 (unlikely) to 4 (very likely): Beta posterior of the visits of 8 weeks, with what cells around (where meetings cluster: src/domain/pattern.ts) and the newest lead window lend, plus optimism (planning.md); whether stated values stand in for the occupancy model; and whether meetings are scattered in the sector. src/domain/meeting-chance.ts calls it meetingClass.';
+  'Chance of meeting someone by cell and slot of a sector, as a class from 1 (unlikely) to 4 (very likely): Beta posterior of the visits of 8 weeks, with what cells around and the newest lead window lend, plus optimism (planning.md); and whether stated values stand in for the occupancy model. src/domain/meeting-chance.ts calls it meetingClass.';
 revoke all on function field.chance_of(org.member, uuid, date) from public;

@@ -1,13 +1,13 @@
 create or replace function field.describe_memory(caller org.member, sector uuid, today date)
 returns table (
-  cells json, chance json, days json, target_days json, follow_up json, addition json, alerts json, fallback boolean, scattered boolean
+  cells json, chance json, days json, target_days json, follow_up json, addition json, alerts json, fallback boolean
 )
 language sql stable security invoker rows 1
 set search_path = ''
 as $$
   -- Sorted once: an aggregate with an order of its own sorts anew for each column. json, not jsonb: columns go out as they are.
   with chance as (
-    select json_agg(k.class) as classes, bool_and(k.fallback) as fallback, bool_and(k.scattered) as scattered
+    select json_agg(k.class) as classes, bool_and(k.fallback) as fallback
     from (select c.* from field.chance_of(caller, describe_memory.sector, today) c order by c.cell, c.slot) k
   ),
   live as (
@@ -34,9 +34,9 @@ as $$
       from field.pending_alerts(caller.organisation_id, today) w
       join org.sector_cell c on c.sector_id = describe_memory.sector and c.cell = w.cell
     ), '[]'),
-    coalesce(k.fallback, true), coalesce(k.scattered, false)
+    coalesce(k.fallback, true)
   from place p cross join chance k cross join live l
 $$;
 comment on function field.describe_memory(org.member, uuid, date) is
-  'Working memory of a sector as columns: by cell its difference to the one before, weeks since an eviction in or next to its district, and an addition in points; by cell and slot (four in a row) the class of chance, days since the last visit and the target interval; alerts that wait; whether the occupancy model was fitted, and whether meetings are scattered. No count, no date, no cause of the addition.';
+  'Working memory of a sector as columns: by cell its difference to the one before, weeks since an eviction in or next to its district, and an addition in points; by cell and slot (four in a row) the class of chance, days since the last visit and the target interval; alerts that wait. No count, no date, no cause of the addition.';
 revoke all on function field.describe_memory(org.member, uuid, date) from public;

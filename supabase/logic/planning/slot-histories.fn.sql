@@ -10,8 +10,7 @@ as $$
 declare
   t record;
 begin
-  -- Age and half-life are the same whether meetings cluster or not.
-  select * into t from field.chance_tuning(false);
+  select * into t from field.chance_tuning();
   return query
   select v.cell, v.slot, count(*)::integer, (count(*) filter (where v.met))::integer,
     (count(*) filter (where not v.met and v.age < coalesce(v.last_met, 1000)))::integer,

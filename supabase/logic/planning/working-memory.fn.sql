@@ -16,7 +16,7 @@ begin
   return (
     select json_build_object(
       'cell', m.cells, 'chance', m.chance, 'days', m.days, 'target_days', m.target_days, 'follow_up', m.follow_up,
-      'addition', m.addition, 'alerts', m.alerts, 'fallback', m.fallback, 'scattered', m.scattered,
+      'addition', m.addition, 'alerts', m.alerts, 'fallback', m.fallback,
       'sector', planned.id, 'openings_left', openings_left, 'explore_percent', planned.explore_percent,
       'from', date_trunc('week', today)::date, 'until', date_trunc('week', today)::date + 13
     )

@@ -2,9 +2,15 @@
  * The product's own planner in an invented city, on what it lets a lead see: live coverage, the working memory's
  * classes, the released quarter, follow-up districts. Beside it the same on raw chances: the price of protection.
  */
-import { CHANCE_TUNING } from "../../../src/domain/chance-tuning.ts";
 import type { Cell } from "../../../src/domain/grid.ts";
-import { type Memory, meetingChance, meetingClass, remember } from "../../../src/domain/meeting-chance.ts";
+import {
+  CHANCE_TUNING,
+  type ChanceTuning,
+  type Memory,
+  meetingChance,
+  meetingClass,
+  remember,
+} from "../../../src/domain/meeting-chance.ts";
 import type { Priority } from "../../../src/domain/priority.ts";
 import { rankCells } from "../../../src/domain/ranking.ts";
 import type { Slot } from "../../../src/domain/slot.ts";
@@ -18,7 +24,7 @@ import type { Monday, Strategy } from "./season.ts";
 export const SLOT: Slot = "evening";
 const TARGET_DAYS = 14;
 /** Rounds lie evenly over the week: planned on Monday, a stop is made 3 days later on average. */
-const DAYS_AHEAD = 3;
+export const DAYS_AHEAD = 3;
 /** Coverage tells of no visit older than 26 weeks, the working memory of none older than 90 days. */
 const COVERAGE_DAYS = 182;
 const HISTORY_DAYS = 90;
@@ -34,9 +40,9 @@ export const planned: Strategy = (monday, count) =>
 /** Ours without protection: the chance itself where a lead sees its class. */
 export const plannedRaw: Strategy = (monday, count) => {
   const memory = memoryOf(monday);
-  const scores = prioritiesOf(monday).map(({ staleness, alert, followUp, lookAgain, addition }, cell) => {
+  const scores = prioritiesOf(monday).map(({ staleness, alert, followUp, addition }, cell) => {
     const chance = meetingChance(memory, nameOf(cell), SLOT, monday.heat[cell] ?? 0);
-    return 100 * Math.min(1, chance * staleness + alert + followUp + lookAgain + addition);
+    return 100 * Math.min(1, chance * staleness + alert + followUp + addition);
   });
   return explored(scores, count, monday);
 };
@@ -53,9 +59,9 @@ export function prioritiesOf(monday: Monday): readonly Priority[] {
   });
 }
 
-/** The city as one opened sector: what `api.working_memory` tells, in the evening. `tunings`: absent, the product's. */
-export function sectorOf(monday: Monday, tunings = CHANCE_TUNING): KnownSector {
-  const memory = memoryOf(monday, tunings);
+/** The city as one opened sector: what `api.working_memory` tells, in the evening. `tuning`: absent, the product's. */
+export function sectorOf(monday: Monday, tuning: ChanceTuning = CHANCE_TUNING): KnownSector {
+  const memory = memoryOf(monday, tuning);
   const facts = GROUND.map(
     (name, cell): KnownFacts => ({
       ...{ cell: name, slot: SLOT, targetDays: TARGET_DAYS, alertDueInDays: null, addition: 0 },
@@ -64,20 +70,16 @@ export function sectorOf(monday: Monday, tunings = CHANCE_TUNING): KnownSector {
       chance: meetingClass(memory, name, SLOT, monday.heat[cell] ?? 0),
     }),
   );
-  return {
-    ...{ sector: "city", until: "9999-12-31" as KnownSector["until"], explore: EXPLORE_SHARE },
-    ...{ pattern: memory.pattern, facts },
-  };
+  return { sector: "city", until: "9999-12-31" as KnownSector["until"], explore: EXPLORE_SHARE, facts };
 }
 
-function memoryOf({ visits, day }: Monday, tunings = CHANCE_TUNING): Memory {
+function memoryOf({ visits, day }: Monday, tuning: ChanceTuning = CHANCE_TUNING): Memory {
   const remembered = visits.flatMap((past, cell) =>
     past.map((visit) => ({ cell: nameOf(cell), slot: SLOT, daysAgo: day - visit.day, met: visit.met > 0 })),
   );
   return remember(
     remembered.filter(({ daysAgo }) => daysAgo <= HISTORY_DAYS),
-    GROUND,
-    tunings,
+    tuning,
   );
 }
 

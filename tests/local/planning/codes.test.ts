@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { CHANCE_TUNING, HEAT_CENTRES, MEMORY_TUNING } from "../../../src/domain/chance-tuning.ts";
-import { PATTERN_TUNING, PATTERNS } from "../../../src/domain/pattern.ts";
+import { CHANCE_TUNING, HEAT_CENTRES } from "../../../src/domain/meeting-chance.ts";
 import { REJECT_CODES, ROUND_STATUSES, SAFETY_CODES } from "../../../src/domain/week-rounds.ts";
 import { owned } from "../harness/calls.ts";
 import { eachDatabase } from "../harness/each-database.ts";
@@ -15,33 +14,16 @@ eachDatabase("lists that the page and the database share", (db) => {
     expect(row?.["codes"]).toEqual(list);
   });
 
-  test.each(PATTERNS)(
-    "the chance of meeting is reckoned with the same numbers where meetings are %s",
-    async (pattern) => {
-      const [row] = await owned(
-        db(),
-        "select to_jsonb(t) as tuning from field.chance_tuning($1::text::boolean) t",
-        [pattern === "scattered"],
-      );
-      expect(row?.["tuning"]).toEqual({
-        optimism: CHANCE_TUNING[pattern].optimism,
-        borrowed_visits: CHANCE_TUNING[pattern].borrowedVisits,
-        heat_visits: CHANCE_TUNING[pattern].heatVisits,
-        half_life_days: MEMORY_TUNING.halfLifeDays,
-        memory_days: MEMORY_TUNING.memoryDays,
-        other_slots: MEMORY_TUNING.otherSlots,
-        heat_centres: HEAT_CENTRES,
-      });
-    },
-  );
-
-  test("the pattern of a sector is read by the same numbers on both sides", async () => {
-    const [row] = await owned(db(), "select to_jsonb(t) as tuning from field.pattern_tuning() t");
+  test("the chance of meeting is reckoned with the same numbers on both sides", async () => {
+    const [row] = await owned(db(), "select to_jsonb(t) as tuning from field.chance_tuning() t");
     expect(row?.["tuning"]).toEqual({
-      damping: PATTERN_TUNING.damping,
-      prior_slope: PATTERN_TUNING.priorSlope,
-      prior_weight: PATTERN_TUNING.priorWeight,
-      threshold: PATTERN_TUNING.threshold,
+      optimism: CHANCE_TUNING.optimism,
+      half_life_days: CHANCE_TUNING.halfLifeDays,
+      memory_days: CHANCE_TUNING.memoryDays,
+      borrowed_visits: CHANCE_TUNING.borrowedVisits,
+      heat_visits: CHANCE_TUNING.heatVisits,
+      other_slots: CHANCE_TUNING.otherSlots,
+      heat_centres: HEAT_CENTRES,
     });
   });
 });

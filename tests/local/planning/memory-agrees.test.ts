@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../../../src/domain/grid.ts";
 import { meetingClass, type RememberedVisit, remember } from "../../../src/domain/meeting-chance.ts";
-import { PATTERNS } from "../../../src/domain/pattern.ts";
 import type { VisitOutcome } from "../../../src/domain/place-kind.ts";
 import { addDays, SLOTS, type Slot } from "../../../src/domain/slot.ts";
 import { seeded } from "../../../src/planner/random.ts";
@@ -88,14 +87,10 @@ eachDatabase("the database's working memory", (db) => {
       const invented = world(seed);
       const { organisation, sector } = await stage(invented);
       const known = invented.visits.filter(({ outcome, done }) => done && outcome !== "not_reached");
-      const memory = remember(
-        known.map((visit) => ({ ...visit, met: visit.outcome !== "nobody" })),
-        SECTOR as Cell[],
-      );
+      const memory = remember(known.map((visit) => ({ ...visit, met: visit.outcome !== "nobody" })));
       const told = await open(db(), organisation.account("lead"), sector);
       expect(told.facts).toHaveLength(SECTOR.length * 4);
       expect(told.fallback).toBe(memory.occupancy.fallback);
-      expect(told.pattern).toBe(memory.pattern);
       const expected = told.facts.map(({ cell, slot }) =>
         meetingClass(memory, cell, slot, invented.heat.get(cell) ?? 0),
       );
@@ -103,15 +98,14 @@ eachDatabase("the database's working memory", (db) => {
     },
   );
 
-  test("the invented histories have every class and pattern, a fitted model and the fallback among them", () => {
+  test("the invented histories have every class, a fitted model and the fallback among them", () => {
     const memories = Array.from({ length: 15 }, (_, seed) => world(seed)).map(({ visits }) =>
-      remember(visits, SECTOR as Cell[]),
+      remember(visits),
     );
     const seen = memories.flatMap((memory) =>
       CELLS.flatMap((cell) => SLOTS.map((slot) => meetingClass(memory, cell, slot, 0))),
     );
     expect(new Set(seen)).toEqual(new Set(["unlikely", "possible", "likely", "very_likely"]));
-    expect(new Set(memories.map(({ pattern }) => pattern))).toEqual(new Set(PATTERNS));
     expect(new Set(memories.map(({ occupancy }) => occupancy.fallback))).toEqual(new Set([true, false]));
   });
 });

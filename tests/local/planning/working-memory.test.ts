@@ -153,7 +153,7 @@ eachDatabase("working memory", (db) => {
           "follow_up",
           "from",
         ],
-        ...["openings_left", "scattered", "sector", "target_days", "until"],
+        ...["openings_left", "sector", "target_days", "until"],
       ]);
       expect(answer["chance"]).toHaveLength(36);
       expect(answer["days"]).toEqual(expect.arrayContaining([1]));

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CHANCE_TUNING, HEAT_CENTRES } from "../../../src/domain/chance-tuning.ts";
 import type { Cell } from "../../../src/domain/grid.ts";
 import {
+  CHANCE_TUNING,
+  HEAT_CENTRES,
   meetingChance,
   meetingClass,
   type RememberedVisit,
@@ -13,17 +14,15 @@ import { SLOTS } from "../../../src/domain/slot.ts";
 const CELL = 28893760 as Cell;
 const cellAt = (north: number, east: number) => (CELL + north * 10_000 + east) as Cell;
 /** Round numbers, so that what is expected can be read. */
-const PLAIN = { optimism: 0, borrowedVisits: 3, heatVisits: 1 };
-const CLUSTERED = CHANCE_TUNING.clustered;
+const PLAIN = { ...CHANCE_TUNING, optimism: 0, borrowedVisits: 3, heatVisits: 1 };
 const [UNKNOWN] = HEAT_CENTRES;
 
 const visit = (daysAgo: number, met: boolean, fields: Partial<RememberedVisit> = {}): RememberedVisit => ({
   ...{ cell: CELL, slot: "evening", daysAgo, met },
   ...fields,
 });
-/** No cell of the sector was visited: meetings are taken to cluster. */
 const chanceOf = (visits: readonly RememberedVisit[], cell = CELL, tuning = PLAIN, heatClass = 0) =>
-  meetingChance(remember(visits, [], { clustered: tuning, scattered: tuning }), cell, "evening", heatClass);
+  meetingChance(remember(visits, tuning), cell, "evening", heatClass);
 
 const visits = fc.array(
   fc.record({
@@ -40,8 +39,11 @@ const visits = fc.array(
 test("without a visit the chance is the release's: that of its class, plus optimism", () => {
   HEAT_CENTRES.forEach((centre, heatClass) => {
     expect(chanceOf([], CELL, PLAIN, heatClass)).toBeCloseTo(centre, 12);
-    const deviation = Math.sqrt((centre * (1 - centre)) / (CLUSTERED.heatVisits + 1));
-    expect(chanceOf([], CELL, CLUSTERED, heatClass)).toBeCloseTo(centre + CLUSTERED.optimism * deviation, 12);
+    const deviation = Math.sqrt((centre * (1 - centre)) / (CHANCE_TUNING.heatVisits + 1));
+    expect(chanceOf([], CELL, CHANCE_TUNING, heatClass)).toBeCloseTo(
+      centre + CHANCE_TUNING.optimism * deviation,
+      12,
+    );
   });
 });
 
@@ -70,7 +72,7 @@ test("a chance lies between 0 and 1, and optimism never lowers it", () => {
   fc.assert(
     fc.property(visits, fc.integer({ min: 0, max: 5 }), (some, heatClass) => {
       const plain = chanceOf(some, CELL, PLAIN, heatClass);
-      const hopeful = chanceOf(some, CELL, { ...PLAIN, optimism: CLUSTERED.optimism }, heatClass);
+      const hopeful = chanceOf(some, CELL, { ...PLAIN, optimism: CHANCE_TUNING.optimism }, heatClass);
       expect(plain).toBeGreaterThanOrEqual(0);
       expect(hopeful).toBeGreaterThanOrEqual(plain);
       expect(hopeful).toBeLessThanOrEqual(1);
@@ -93,7 +95,7 @@ test("visits of any order, and moved over the grid with their cell, give one ans
     fc.property(visits, (some) => {
       const moved = some.map((each) => ({ ...each, cell: (each.cell + 70_007) as Cell }));
       const classOf = (all: readonly RememberedVisit[], cell: Cell) =>
-        meetingClass(remember(all, []), cell, "evening", 0);
+        meetingClass(remember(all), cell, "evening", 0);
       expect(classOf([...some].reverse(), CELL)).toBe(classOf(some, CELL));
       expect(classOf(moved, (CELL + 70_007) as Cell)).toBe(classOf(some, CELL));
     }),
@@ -110,7 +112,7 @@ test("a low chance is unlikely only where emptiness is likely: few misses do not
   const around = [1, 2, 3, 4, 5].map((daysAgo) => visit(daysAgo, false, { cell: cellAt(0, 1) }));
   const withMisses = (misses: number) => {
     const own = Array.from({ length: misses }, (_, at) => visit(at + 1, false));
-    return remember([...far, ...around, ...own], []);
+    return remember([...far, ...around, ...own]);
   };
   expect(withMisses(1).occupancy).toMatchObject({ fallback: false });
   expect(meetingChance(withMisses(1), CELL, "evening", 0)).toBeLessThan(0.15);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CHANCE_CENTRES, CHANCES, type Chance, chanceClass } from "../../../src/domain/chance.ts";
-import { PATTERNS } from "../../../src/domain/pattern.ts";
 import { type PriorityFacts, priorityOf, stalenessOf } from "../../../src/domain/priority.ts";
 
 const facts: fc.Arbitrary<PriorityFacts> = fc.record({
@@ -11,21 +10,13 @@ const facts: fc.Arbitrary<PriorityFacts> = fc.record({
   weeksSinceEviction: fc.option(fc.integer({ min: 0, max: 30 }), { nil: null }),
   chance: fc.option(fc.constantFrom(...CHANCES), { nil: null }),
   daysAhead: fc.integer({ min: 0, max: 13 }),
-  pattern: fc.constantFrom(...PATTERNS),
   heatClass: fc.integer({ min: 0, max: 5 }),
   addition: fc.constantFrom(0, 10),
   activeNeighbours: fc.integer({ min: 0, max: 8 }),
 });
 const base: PriorityFacts = {
   ...{ daysSinceVisit: 10, targetDays: 14, alertDueInDays: null, weeksSinceEviction: null },
-  ...{
-    daysAhead: 0,
-    pattern: "clustered",
-    chance: "possible",
-    heatClass: 0,
-    addition: 0,
-    activeNeighbours: 0,
-  },
+  ...{ daysAhead: 0, chance: "possible", heatClass: 0, addition: 0, activeNeighbours: 0 },
 };
 const score = (some: Partial<PriorityFacts>) => priorityOf({ ...base, ...some }).score;
 
@@ -33,7 +24,7 @@ test("a score lies between 0 and 100 and is the sum of its parts, cut at 100", (
   fc.assert(
     fc.property(facts, (some) => {
       const { quantile, staleness, score: told, ...parts } = priorityOf(some);
-      const additions = parts.alert + parts.followUp + parts.neighbours + parts.lookAgain + parts.addition;
+      const additions = parts.alert + parts.followUp + parts.neighbours + parts.addition;
       expect(told).toBeCloseTo(100 * Math.min(1, quantile * staleness + additions), 9);
       expect(told).toBeGreaterThanOrEqual(0);
       expect(told).toBeLessThanOrEqual(100);
@@ -52,12 +43,7 @@ test("priority depends on nothing but what it is given: the same facts give the 
 test("a better chance, an older visit, a nearer deadline and a later eviction never lower it", () => {
   fc.assert(
     fc.property(facts, (some) => {
-      const known = {
-        ...some,
-        pattern: "clustered" as const,
-        chance: "possible" as const,
-        daysSinceVisit: 20,
-      };
+      const known = { ...some, chance: "possible" as const, daysSinceVisit: 20 };
       expect(priorityOf({ ...known, chance: "likely" }).score).toBeGreaterThanOrEqual(
         priorityOf(known).score,
       );
@@ -117,56 +103,26 @@ test("what the server adds raises the score by as many points, and its reason sa
   ]);
 });
 
-test("active neighbours are named where there are some, and add points, where they cluster to active cells alone", () => {
+test("active neighbours are named where there are some, and add points to a cell that is active itself", () => {
   const near = priorityOf({ ...base, activeNeighbours: 2 });
   expect(near.reasons).toContainEqual({ kind: "active_neighbours", cells: 2 });
   expect(near.score).toBe(score({}));
   for (const chance of ["likely", "very_likely"] as const) {
     const active = priorityOf({ ...base, chance, activeNeighbours: 2 });
-    expect(active.neighbours).toBeCloseTo(0.16, 12);
-    expect(active.score - score({ chance })).toBeCloseTo(16, 9);
+    expect(active.neighbours).toBeCloseTo(0.1, 12);
+    expect(active.score - score({ chance })).toBeCloseTo(10, 9);
   }
-  const scattered = { ...base, pattern: "scattered" as const, activeNeighbours: 2 };
-  expect(priorityOf(scattered).neighbours).toBeCloseTo(0.05, 12);
-  expect(priorityOf({ ...scattered, chance: "likely" }).neighbours).toBeCloseTo(0.09, 12);
 });
 
-test("where meetings are scattered, a cell still possible soon after a visit is looked at again, and says so", () => {
-  const scattered = { ...base, pattern: "scattered" as const };
-  const again = (some: Partial<PriorityFacts>) => priorityOf({ ...scattered, ...some });
-  expect(again({ daysSinceVisit: 17 }).lookAgain).toBe(0.4);
-  expect(again({ daysSinceVisit: 17 }).reasons).toContainEqual({ kind: "look_again" });
-  // Longer ago, never visited, of another class, or where meetings cluster: nothing of it.
-  const others = [
-    again({ daysSinceVisit: 18 }),
-    again({ daysSinceVisit: null }),
-    again({ chance: "unlikely" }),
-    again({ chance: "likely" }),
-    again({ pattern: "clustered" }),
-  ];
-  expect(others.map(({ lookAgain }) => lookAgain)).toEqual([0, 0, 0, 0, 0]);
-  expect(others.flatMap(({ reasons }) => reasons)).not.toContainEqual({ kind: "look_again" });
-  expect(again({}).score).toBeGreaterThan(again({ daysSinceVisit: null }).score);
-});
-
-test("a visit ages by its cell's class: soonest where meetings are nearly sure and cluster, and no class falls below a lower one", () => {
+test("a visit ages by its cell's class: soonest where meetings are nearly sure, and no class falls below a lower one", () => {
   const stale = (chance: Chance) => priorityOf({ ...base, chance, daysSinceVisit: 7 }).staleness;
   expect(stale("very_likely")).toBeGreaterThan(stale("likely"));
   expect(stale("likely")).toBeGreaterThan(stale("possible"));
-  // Where meetings are scattered, who is very likely met was met already: elsewhere a visit ages sooner.
-  const ordered = { clustered: CHANCES, scattered: CHANCES.slice(0, 3) };
   fc.assert(
-    fc.property(
-      fc.constantFrom(...PATTERNS),
-      fc.option(fc.integer({ min: 1, max: 182 }), { nil: null }),
-      (pattern, daysSinceVisit) => {
-        const parts = ordered[pattern].map((chance) =>
-          priorityOf({ ...base, pattern, chance, daysSinceVisit }),
-        );
-        const plain = parts.map(({ quantile, staleness }) => quantile * staleness);
-        expect(plain).toEqual(plain.toSorted((a, b) => a - b));
-      },
-    ),
+    fc.property(fc.integer({ min: 1, max: 182 }), (daysSinceVisit) => {
+      const scores = CHANCES.map((chance) => score({ chance, daysSinceVisit }));
+      expect(scores).toEqual(scores.toSorted((a, b) => a - b));
+    }),
   );
 });
 

@@ -19,7 +19,7 @@ function facts(cell: Cell, chance: Chance, fields: Partial<MemoryFacts> = {}): M
 
 const memory = (sector: string, all: readonly MemoryFacts[]): WorkingMemory => ({
   ...{ sector, from: "2026-06-01" as ServiceDate, until: "2026-06-14" as ServiceDate },
-  ...{ openingsLeft: 3, explore: 0.15, pattern: "clustered" as const, fallback: false, facts: all },
+  ...{ openingsLeft: 3, explore: 0.15, fallback: false, facts: all },
 });
 
 const reasonsOf = (all: readonly MemoryFacts[], cell: Cell): readonly Reason[] | undefined =>

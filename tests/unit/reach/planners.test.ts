@@ -6,11 +6,11 @@ import type { Round } from "../../../src/domain/round.ts";
 import { planWeek } from "../../../src/planner/plan-week.ts";
 import { minutes } from "../../../src/planner/week-problem.ts";
 import { best } from "../../benchmarks/reach/baselines.ts";
-import { CELLS, cityOf, WEEKS } from "../../benchmarks/reach/city.ts";
+import { CELLS } from "../../benchmarks/reach/city.ts";
 import { GROUND, isNearEviction } from "../../benchmarks/reach/ground.ts";
 import { explored, planned, prioritiesOf, SLOT, sectorOf } from "../../benchmarks/reach/planners.ts";
 import { releasedHeat } from "../../benchmarks/reach/released.ts";
-import { type Monday, type PastVisit, playSeason } from "../../benchmarks/reach/season.ts";
+import type { Monday, PastVisit } from "../../benchmarks/reach/season.ts";
 
 /** A Monday of week 10 after visits at random. */
 function inventedMonday(seed: number, visited: number): Monday {
@@ -40,26 +40,6 @@ test("nothing but what a lead may see goes into a priority", () => {
     ...["addition", "alertDueInDays", "cell", "chance", "daysSinceVisit", "slot", "targetDays"],
     "weeksSinceEviction",
   ]);
-});
-
-test("most Mondays after eight weeks of visits tell whether the city's places are scattered", () => {
-  for (const [family, pattern] of [
-    ["clustered", "clustered"],
-    ["scattered", "scattered"],
-  ] as const) {
-    const told = [1, 2, 3, 4, 5].map((seed) => {
-      const mondays: Monday[] = [];
-      playSeason(cityOf(family, seed), { family, seed, visits: 80 }, (monday, count) => {
-        // The visits are one list that grows: copied, or every Monday would be the last.
-        mondays.push({ ...monday, visits: monday.visits.map((past) => [...past]) });
-        return planned(monday, count);
-      });
-      return mondays.filter(({ week }) => week >= 8).filter((monday) => sectorOf(monday).pattern === pattern)
-        .length;
-    });
-    const all = told.reduce((sum, each) => sum + each, 0);
-    expect(all).toBeGreaterThan(0.7 * 5 * (WEEKS - 8));
-  }
 });
 
 test("the week's choice is no worse than what the optimiser finds where travel costs nothing, and at most 3 % better", () => {

@@ -39,13 +39,7 @@ const facts: fc.Arbitrary<KnownFacts> = fc.record({
 });
 
 function rankedOf(known: KnownFacts) {
-  const sector = {
-    sector: "s",
-    until: "9999-12-31" as ServiceDate,
-    explore: 0.15,
-    pattern: "clustered" as const,
-    facts: [known],
-  };
+  const sector = { sector: "s", until: "9999-12-31" as ServiceDate, explore: 0.15, facts: [known] };
   const [ranked] = rankCells([sector], new Map([[known.cell, 3]]));
   if (!ranked) throw new Error("one cell is ranked");
   return ranked;
