@@ -20,8 +20,18 @@ interface DebriefLine {
 export type DebriefDraft = readonly DebriefLine[];
 
 /** A draft with a line for each stop; nothing is assumed to have been done. */
-export function debriefOf(stops: readonly Stop[], makeId: () => string): DebriefDraft {
+function debriefOf(stops: readonly Stop[], makeId: () => string): DebriefDraft {
   return stops.map(({ id, cell, minutes }) => ({ visit: makeId(), cell, stop: id, minutes, outcome: null }));
+}
+
+/** A draft taken up again: the plan's stops as they are now, with what was entered of each, and the places beside it. */
+export function resumed(draft: DebriefDraft, stops: readonly Stop[], makeId: () => string): DebriefDraft {
+  const entered = new Map(draft.map((line) => [line.stop, line]));
+  const planned = debriefOf(stops, makeId).map((line) => {
+    const before = entered.get(line.stop);
+    return before?.cell === line.cell ? before : line;
+  });
+  return [...planned, ...draft.filter(({ stop }) => stop === null)];
 }
 
 /** A line with another outcome or other minutes. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Stop } from "../../domain/week-rounds.ts";
-import { type DebriefDraft, debriefOf } from "./debrief-draft.ts";
+import { type DebriefDraft, resumed } from "./debrief-draft.ts";
 
 /** A debrief that outlives its form: one closed by mistake is there when the form is opened again. */
 export interface KeptDebrief {
@@ -18,7 +18,7 @@ export function useDebriefDraft(): KeptDebrief {
   const [draft, setDraft] = useState<DebriefDraft>();
   return {
     draft,
-    begin: (stops) => setDraft((before) => before ?? debriefOf(stops, () => crypto.randomUUID())),
+    begin: (stops) => setDraft((before) => resumed(before ?? [], stops, () => crypto.randomUUID())),
     change: (change) => setDraft((now) => now && change(now)),
     forget: () => setDraft(undefined),
   };
